@@ -1,0 +1,1 @@
+"""Lessons, agreements, phrases and facts: YAML files that anybody may edit, read into frozen values."""

@@ -1,0 +1,1 @@
+"""Telling a trusted adult: sealing, keys, and what follows from them."""

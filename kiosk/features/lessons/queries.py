@@ -1,0 +1,116 @@
+"""Reads about lessons taken. Each is one query, whatever the number of pupils; teachers' pages call them too."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+
+from kiosk.core import tenancy
+from kiosk.core.database import db
+from kiosk.features.lessons import rules
+from kiosk.features.lessons.models import LessonAttempt, LessonEvent
+from kiosk.features.lessons.types import AFTER, BEFORE, BeforeAndAfter, Finished, Given, LessonProgress
+from kiosk.features.people.models import Pupil, SchoolClass
+
+Columns = Select[*tuple[Any, ...]]
+
+
+def find_attempt(attempt_id: str, *, to_write: bool = False) -> LessonAttempt | None:
+    """An attempt of this school; `to_write` lets one request at a time add to it."""
+    key = (tenancy.get_school_id(), attempt_id)
+    return db.session.get(LessonAttempt, key, with_for_update=True if to_write else None)
+
+
+def find_attempt_by_client_id(client_id: str) -> LessonAttempt | None:
+    """The attempt that a tablet calls so."""
+    return db.session.scalars(select(LessonAttempt).where(LessonAttempt.client_id == client_id)).first()
+
+
+def client_ids_of(attempt: LessonAttempt) -> list[str]:
+    """What has arrived of an attempt."""
+    return list(
+        db.session.scalars(
+            select(LessonEvent.client_id)
+            .where(LessonEvent.attempt_id == attempt.id)
+            .order_by(LessonEvent.position, LessonEvent.id)
+        )
+    )
+
+
+def finished_lessons(pupil: Pupil) -> Finished:
+    """The lessons that a pupil has finished."""
+    return _finished(LessonAttempt.pupil_id == pupil.id)
+
+
+def finished_together(school_class: SchoolClass) -> Finished:
+    """The lessons that a class has finished under its one generic sign-in."""
+    return _finished(LessonAttempt.class_id == school_class.id)
+
+
+def _finished(whose: ColumnElement[bool]) -> dict[str, datetime]:
+    rows = db.session.execute(
+        select(LessonAttempt.lesson, func.max(LessonAttempt.finished_at))
+        .where(whose, LessonAttempt.finished_at.is_not(None))
+        .group_by(LessonAttempt.lesson)
+        .order_by(LessonAttempt.lesson)
+    )
+    return {lesson: moment for lesson, moment in rows if moment is not None}
+
+
+def progress_of(class_id: str) -> dict[str, LessonProgress]:
+    """By lesson, how many of a class have started and finished it; a lesson nobody opened is not there."""
+    rows = db.session.execute(
+        _of_class(select(LessonAttempt.lesson, LessonAttempt.pupil_id, LessonAttempt.finished_at), class_id)
+        .order_by(LessonAttempt.lesson, LessonAttempt.id)
+    )
+    return {
+        lesson: _progress(lesson, [(pupil, moment is not None) for _lesson, pupil, moment in takings])
+        for lesson, takings in groupby(rows, key=lambda row: str(row[0]))
+    }
+
+
+def _progress(lesson: str, takings: list[tuple[str | None, bool]]) -> LessonProgress:
+    finished = frozenset(pupil for pupil, is_finished in takings if pupil and is_finished)
+    together = [is_finished for pupil, is_finished in takings if pupil is None]
+    return LessonProgress(
+        lesson=lesson,
+        started=len({pupil for pupil, _finished in takings if pupil}),
+        finished=len(finished),
+        finished_pupils=finished,
+        together_started=len(together),
+        together_finished=sum(together),
+    )
+
+
+def before_and_after(class_id: str, lesson: str) -> BeforeAndAfter:
+    """The matched pair of a lesson, for a class. At symbol level nothing is scored."""
+    rows = db.session.execute(
+        _of_class(
+            select(
+                LessonAttempt.id, LessonAttempt.pupil_id, LessonAttempt.class_id, LessonAttempt.started_at,
+                LessonEvent.screen, LessonEvent.right, LessonEvent.position,
+            ).join(
+                LessonEvent,
+                (LessonEvent.school_id == LessonAttempt.school_id) & (LessonEvent.attempt_id == LessonAttempt.id),
+            ),
+            class_id,
+        )
+        .where(LessonAttempt.lesson == lesson, LessonAttempt.level != "symbols")
+        .where(LessonEvent.screen.in_([BEFORE, AFTER]), LessonEvent.right.is_not(None))
+        .order_by(LessonAttempt.started_at, LessonEvent.position, LessonEvent.id)
+    )
+    return rules.before_and_after(
+        # A class that signs in together takes a lesson on several tablets: each taking stands for itself.
+        Given(attempt, pupil or attempt, screen, bool(right), (started, position))
+        for attempt, pupil, _class, started, screen, right, position in rows
+    )
+
+
+def _of_class(query: Columns, class_id: str) -> Columns:
+    """Those takings that pupils who are in a class, or the class together, began."""
+    return query.outerjoin(
+        Pupil, (Pupil.school_id == LessonAttempt.school_id) & (Pupil.id == LessonAttempt.pupil_id)
+    ).where(((Pupil.class_id == class_id) & Pupil.left_at.is_(None)) | (LessonAttempt.class_id == class_id))

@@ -1,0 +1,117 @@
+"""Classes, pupils, staff, and who is signed in where."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from kiosk.core.clock import now
+from kiosk.core.database import ID_LENGTH, SchoolRow, refers
+from kiosk.features.people.types import Role
+
+
+class SchoolClass(SchoolRow):
+    """A class in one school year."""
+
+    __tablename__ = "school_class"
+    __table_args__ = (UniqueConstraint("school_id", "year", "name"),)
+
+    name: Mapped[str] = mapped_column(String(60))
+    band: Mapped[str] = mapped_column(String(8))
+    symbol: Mapped[str] = mapped_column(String(60))
+    year: Mapped[int]
+    sign_in_by: Mapped[str] = mapped_column(String(10))
+
+    pupils: Mapped[list[Pupil]] = relationship(back_populates="school_class", order_by="Pupil.first_name, Pupil.id")
+
+
+class Pupil(SchoolRow):
+    """A pupil: a first name and a face card, and nothing that the kiosk does not need."""
+
+    __tablename__ = "pupil"
+    __table_args__ = (refers("class_id", "school_class"), Index("ix_pupil_class", "school_id", "class_id"))
+
+    class_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    first_name: Mapped[str] = mapped_column(String(60))
+    face: Mapped[str] = mapped_column(String(60))
+    left_at: Mapped[datetime | None]
+
+    school_class: Mapped[SchoolClass] = relationship(back_populates="pupils")
+
+
+class Staff(SchoolRow):
+    """A member of staff."""
+
+    __tablename__ = "staff"
+    __table_args__ = (UniqueConstraint("school_id", "email"),)
+
+    name: Mapped[str] = mapped_column(String(120))
+    email: Mapped[str] = mapped_column(String(200))
+    roles: Mapped[list[Any]] = mapped_column(default=list)
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    left_at: Mapped[datetime | None]
+
+    def is_a(self, *roles: Role) -> bool:
+        """Whether they have one of these roles."""
+        return any(role.value in self.roles for role in roles)
+
+
+class StaffClass(SchoolRow):
+    """Who teaches which class."""
+
+    __tablename__ = "staff_class"
+    __table_args__ = (
+        refers("staff_id", "staff"),
+        refers("class_id", "school_class"),
+        UniqueConstraint("school_id", "staff_id", "class_id"),
+    )
+
+    staff_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    class_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+
+
+class SignIn(SchoolRow):
+    """Somebody signed in on one device: a pupil, a class together, or a member of staff."""
+
+    __tablename__ = "sign_in"
+    __table_args__ = (
+        refers("pupil_id", "pupil"),
+        refers("class_id", "school_class"),
+        refers("staff_id", "staff"),
+        UniqueConstraint("school_id", "token_hash"),
+    )
+
+    token_hash: Mapped[str] = mapped_column(String(64))
+    pupil_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    class_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    staff_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    at: Mapped[datetime] = mapped_column(default=now)
+    until: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class OneTimeLink(SchoolRow):
+    """A link that works once, for one person and one thing; only its hash is kept."""
+
+    __tablename__ = "one_time_link"
+    __table_args__ = (refers("staff_id", "staff"), UniqueConstraint("school_id", "token_hash"))
+
+    token_hash: Mapped[str] = mapped_column(String(64))
+    staff_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    purpose: Mapped[str] = mapped_column(String(20))
+    until: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class SignInThrottle(SchoolRow):
+    """Failed staff sign-ins under one name; the name itself is not kept."""
+
+    __tablename__ = "sign_in_throttle"
+    __table_args__ = (UniqueConstraint("school_id", "name_hash"),)
+
+    name_hash: Mapped[str] = mapped_column(String(64))
+    failures: Mapped[int] = mapped_column(default=0)
+    not_before: Mapped[datetime | None]

@@ -1,0 +1,156 @@
+"""Style sheets, scripts and fonts: small bundles with a hash in their address, made ready once."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+
+import fontpkg_lexend
+import manimgx_fonts
+
+from kiosk import ROOT
+from kiosk.web.kept import Kept
+
+STATIC = ROOT / "static"
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".mp3": "audio/mpeg",
+    ".webmanifest": "application/manifest+json",
+}
+
+
+def find_static_file(name: str) -> Path | None:
+    """The file of that name below static/, or None; never one outside it."""
+    try:
+        path = (STATIC / name).resolve()
+        inside = path.is_relative_to(STATIC) and path.is_file() and path.suffix in TYPES
+    except (OSError, ValueError):
+        # A name that no file can have: too long, or with a NUL in it.
+        return None
+    return path if inside else None
+
+
+@lru_cache(maxsize=256)
+def get_static(name: str) -> Kept | None:
+    """A static file as it is served."""
+    path = find_static_file(name)
+    return Kept.of(path.read_bytes(), TYPES[path.suffix]) if path else None
+
+
+@lru_cache(maxsize=8)
+def get_bundle(name: str) -> Kept | None:
+    """The style sheets of one kind of page in one: `pupil` or `adult`."""
+    bundles = json.loads((STATIC / "bundles.json").read_text("utf-8"))
+    if name not in bundles:
+        return None
+    sheets = [(STATIC / sheet).read_text("utf-8") for sheet in bundles[name] if sheet.endswith(".css")]
+    return Kept.of("\n".join([_font_faces(), *sheets]).encode(), TYPES[".css"])
+
+
+def bundle(name: str) -> str:
+    """The address of a bundle of style sheets."""
+    asset = get_bundle(name)
+    if asset is None:
+        raise KeyError(f"static/bundles.json names no bundle {name!r}.")
+    return f"/style/{asset.version}/{name}.css"
+
+
+def static(name: str) -> str:
+    """The address of a static file; a module may import another beside it by its bare relative path."""
+    asset = get_static(name)
+    if asset is None:
+        raise KeyError(f"There is no file static/{name}.")
+    return f"/static/{_tree_version() if name.endswith('.js') else asset.version}/{name}"
+
+
+@lru_cache(maxsize=1)
+def _tree_version() -> str:
+    # Modules import each other by relative path, so all of them share one version.
+    digest = sha256()
+    for path in sorted(STATIC.rglob("*.js")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:10]
+
+
+@dataclass(frozen=True)
+class Face:
+    """A part of a typeface: the letters of some languages, which a browser fetches only where they are used."""
+
+    family: str
+    source: Path
+    letters: str
+
+    @property
+    def version(self) -> str:
+        """Changes with the typeface and with the letters taken from it."""
+        return sha256(self.source.read_bytes() + self.letters.encode()).hexdigest()[:10]
+
+
+_LEXEND = Path(fontpkg_lexend.__file__).parent / "files" / "Lexend[wght].ttf"
+_ARABIC = Path(manimgx_fonts.__file__).parent / "NotoSansArabic[wght].ttf"
+FACES = {
+    "lexend": Face(
+        "Lexend",
+        _LEXEND,
+        "U+20-7E,U+A0,U+A3,U+A9,U+AB,U+B0,U+B7,U+BB,U+C0-FF,U+2013-2014,U+2018-201D,U+2022,U+2026,U+20AC,"
+        "U+2190-2193,U+2713",
+    ),
+    "lexend-more": Face("Lexend", _LEXEND, "U+100-17F,U+218-21B,U+1E80-1E85,U+1EF2-1EF3"),
+    "arabic": Face("Kiosk Arabic", _ARABIC, "U+60C-6FF,U+200C-200F,U+FB50-FDFF,U+FE70-FEFC"),
+}
+WEIGHTS = (400, 700)
+
+
+@lru_cache(maxsize=8)
+def get_font(name: str, cache: Path) -> Kept | None:
+    """A face as WOFF2; cut from its typeface once, and kept in the cache folder."""
+    face = FACES.get(name)
+    if face is None:
+        return None
+    kept = cache / f"{name}-{face.version}.woff2"
+    if not kept.exists():
+        cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+        temporary = kept.with_suffix(f".{os.getpid()}")
+        temporary.write_bytes(_cut(face))
+        temporary.replace(kept)
+    return Kept.of(kept.read_bytes(), "font/woff2", zip_it=False)
+
+
+def _cut(face: Face) -> bytes:
+    # Large, and needed once in the life of a data folder.
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib import instancer
+
+    options = subset.Options()
+    options.layout_features = ["*"]
+    options.hinting = False
+    font = TTFont(face.source)
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=subset.parse_unicodes(face.letters.replace("U+", "")))
+    cutter.subset(font)
+    # The instancer wants a font as read from a file, not one just cut.
+    between = BytesIO()
+    font.save(between)
+    between.seek(0)
+    font = instancer.instantiateVariableFont(TTFont(between), {"wght": WEIGHTS})
+    font.flavor = "woff2"
+    made = BytesIO()
+    font.save(made)
+    return made.getvalue()
+
+
+def _font_faces() -> str:
+    return "\n".join(
+        f'@font-face{{font-family:"{face.family}";src:url("/font/{face.version}/{name}.woff2") format("woff2");'
+        f"font-weight:{WEIGHTS[0]} {WEIGHTS[1]};font-display:swap;unicode-range:{face.letters}}}"
+        for name, face in FACES.items()
+    )

@@ -1,0 +1,25 @@
+// Sets a page that is the same for everybody as this tablet likes it, before it is painted.
+// A classic script in the head, so that it runs first; the choices and their defaults stand in its own tag.
+
+(() => {
+  const root = document.documentElement;
+  root.dataset.script = "on";
+  // A module that does not arrive leaves the page as it is without scripts: long, and whole.
+  addEventListener("error", (event) => {
+    if (!(event.target instanceof HTMLScriptElement)) return;
+    delete root.dataset.script;
+    for (const one of document.querySelectorAll("noscript")) one.outerHTML = one.textContent;
+  }, true);
+
+  const cookie = document.cookie.split("; ").find((one) => one.startsWith("display="));
+  const kept = new URLSearchParams(cookie?.slice("display=".length).replaceAll('"', ""));
+  const tried = new URLSearchParams(location.search);
+  for (const choice of document.currentScript.dataset.choices.split(" ")) {
+    const [name, values] = choice.split("=");
+    const known = values.split(",");
+    // A tablet that has a cookie keeps only what differs from the default; one without is shown the page's own.
+    const wanted = [tried.get(name), kept.get(name), cookie ? known[0] : null];
+    const chosen = wanted.find((value) => known.includes(value));
+    if (chosen) root.dataset[name] = chosen;
+  }
+})();

@@ -1,0 +1,94 @@
+// Records one taking of a lesson for the child who is signed in; for a family, which is not, nothing is recorded.
+// The ticket says whose answers these are, so they may arrive long after the child has signed out.
+
+import { all, put, remove } from "./store.js";
+import { send } from "./sending.js";
+
+const LONGEST_PAUSE = 30_000;
+
+export class Recording {
+  #about;
+  #id;
+  #ticket = null;
+  #off = false;
+  #failures = 0;
+  #beginAgain;
+  #queued = Promise.resolve();
+
+  /** `id`: this taking, made by the tablet. `beginAgain`: called when it was another child's; gives a new id. */
+  constructor({ lesson, version, level, language }, id, beginAgain) {
+    this.#about = { lesson, version, level, language };
+    this.#id = id;
+    this.#beginAgain = beginAgain;
+    this.#ask();
+    addEventListener("online", () => { if (!this.#ticket) this.#ask(); });
+    send();
+  }
+
+  /** Record one answer. */
+  answer(answer) {
+    this.#queue({ id: newId(), ...answer });
+  }
+
+  /** Record that the end was reached; the same however often it is said. */
+  finish() {
+    this.#queue({ id: `${this.#id}-end`, finished: true });
+  }
+
+  /** Say that somebody is still here, so that a long lesson does not sign its child out. */
+  renew() {
+    if (!this.#off) this.#ask();
+  }
+
+  #queue(event) {
+    if (this.#off) return;
+    const item = { id: event.id, attempt: this.#id, ticket: this.#ticket, event };
+    this.#queued = this.#queued.then(() => put(item)).then(send).catch(() => {});
+  }
+
+  async #ask() {
+    let answer;
+    try {
+      answer = await fetch("/lesson-attempts", {
+        method: "POST",
+        credentials: "same-origin",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ ...this.#about, id: this.#id }),
+      });
+    } catch {
+      return this.#askLater();
+    }
+    if (answer.status === 409 && !this.#ticket) return this.#another();
+    if (answer.status >= 500) return this.#askLater();
+    if (this.#ticket) return;
+    if (answer.status !== 200) return this.#stop();
+    this.#ticket = (await answer.json()).ticket;
+    await this.#queued;
+    for (const item of await this.#mine()) await put({ ...item, ticket: this.#ticket });
+    send();
+  }
+
+  #askLater() {
+    this.#failures += 1;
+    setTimeout(() => this.#ask(), Math.min(1000 * 2 ** (this.#failures - 1), LONGEST_PAUSE));
+  }
+
+  async #another() {
+    this.#id = this.#beginAgain();
+    await this.#ask();
+  }
+
+  async #stop() {
+    this.#off = true;
+    await this.#queued;
+    await remove((await this.#mine()).map((item) => item.id));
+  }
+
+  async #mine() {
+    return (await all()).filter((item) => item.attempt === this.#id && !item.ticket);
+  }
+}
+
+function newId() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

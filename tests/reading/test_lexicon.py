@@ -1,0 +1,131 @@
+"""The lexicon that ships, and what a lexicon file may not say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.reading.lexicon import (
+    LANGUAGES,
+    LexiconError,
+    UnknownConceptError,
+    load_lexicon,
+    matched_form,
+    phrase_form,
+)
+
+GOOD = """
+friend:
+  means: somebody I know and like
+  words: {en: [friend, friends]}
+  openmoji: 1F465
+  reviewed: true
+"""
+# What the lessons, the agreements, telling and the frame of the kiosk cannot do without.
+NEEDED = """
+i you we tell ask help stop go yes no not good bad happy sad worried angry scared calm mixed-up unsure proud excited
+safe danger adult teacher mum dad gran friend stranger child children class trusted-adult school home computer tablet
+phone internet website game video photo camera message chat email password secret share private name address birthday
+money buy advert prize click tap link virus hack lock key look listen read write draw think choose wait time bedtime
+sleep play kind unkind bully respect rule promise sign agree disagree true false real fake robot copy mine yours
+search report police block delete badge app permission account like surprise box pop-up star come put keep show type
+back next again finished tick lessons agreement charter family for-home more settings send skip call-999 childline
+phone-adult grown-up-come somebody-else not-saying words symbols i-do-not-know
+"""
+
+
+# Chosen by a pupil or a teacher; no word stands for one.
+SIGNS = ("face-", "class-")
+
+
+def lexicon_file(folder: Path, text: str) -> Path:
+    path = folder / "lexicon.yaml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_the_lexicon_holds_what_the_kiosk_cannot_do_without() -> None:
+    assert [concept for concept in NEEDED.split() if concept not in load_lexicon()] == []
+
+
+def test_somebody_has_looked_at_every_picture() -> None:
+    assert [concept.id for concept in load_lexicon() if not concept.reviewed] == []
+
+
+def test_every_concept_has_its_words_in_every_language_unless_it_is_only_a_sign() -> None:
+    wordless = [
+        (concept.id, language)
+        for concept in load_lexicon()
+        for language in LANGUAGES
+        if not concept.words.get(language) and not concept.id.startswith(SIGNS)
+    ]
+    assert wordless == []
+
+
+def test_a_face_has_no_words_and_there_are_forty_of_them_all_different() -> None:
+    faces = [concept for concept in load_lexicon() if concept.id.startswith("face-")]
+    assert len({face.picture for face in faces}) == len(faces) >= 40
+    assert all(not face.words for face in faces)
+
+
+def test_no_word_stands_for_two_concepts_in_one_language() -> None:
+    owners: dict[tuple[str, tuple[str, ...]], set[str]] = {}
+    for concept in load_lexicon():
+        for language, words in concept.words.items():
+            for word in words:
+                owners.setdefault((language, phrase_form(word)), set()).add(concept.id)
+    assert {word: ids for word, ids in owners.items() if len(ids) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "a an the is are was be to of and or but my your his her their it that this for with at on if so"),
+        ("pl", "i a w na z do to jest są się że dla ale lub jak mój moja moje twój twoja za od po"),
+        ("ur", "میں ہے ہیں کا کی کے کو سے پر اور یا یہ وہ تو بھی ہی نے تھا تھی میرا میری آپ کیا دو"),
+    ],
+)
+def test_no_symbol_stands_on_a_function_word(language: str, words: str) -> None:
+    lexicon = load_lexicon()
+    assert [word for word in words.split() if lexicon.find_phrase(phrase_form(word), language)] == []
+
+
+def test_a_password_is_never_called_a_secret() -> None:
+    password = load_lexicon().get_concept("password")
+    assert "secret" not in f"{password.means} {password.words}"
+
+
+def test_an_unknown_concept_is_named_in_the_error() -> None:
+    with pytest.raises(UnknownConceptError, match="unicycle"):
+        load_lexicon().get_concept("unicycle")
+
+
+def test_words_are_compared_without_case_punctuation_or_keyboard_variants() -> None:
+    assert matched_form("“Don’t!”") == "don't"
+    assert matched_form("Hasło,") == "hasło"
+    assert matched_form("كھیل۔") == matched_form("کھیل")
+    assert matched_form("مُحفوظ") == matched_form("محفوظ")
+    assert matched_form("—") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        (GOOD + GOOD.replace("friend:", "pal:"), "“friend” (en) stands for both friend and pal"),
+        (GOOD + GOOD, "friend is there twice"),
+        (GOOD + "without-symbol: {en: [friends]}", "stands for both without-symbol and friend"),
+        (GOOD.replace("openmoji: 1F465", "reviewd: yes"), "does not know reviewd"),
+        (GOOD.replace("  openmoji: 1F465\n", ""), "exactly one of openmoji and drawn"),
+        (GOOD.replace("openmoji: 1F465", "openmoji: ../../x"), "code points"),
+        (GOOD.replace("openmoji: 1F465", "openmoji: 1F465\n  drawn: true"), "exactly one of openmoji and drawn"),
+        (GOOD.replace("friend:", "My Friend:"), "lower-case words"),
+        (GOOD.replace("en: [friend, friends]", "en: [yes]"), "quote yes"),
+        (GOOD.replace("en: [friend, friends]", "fr: [ami]"), "one of en, pl, ur"),
+        (GOOD.replace("means: somebody I know and like", "means: ''"), "say what it means"),
+    ],
+)
+def test_a_mistake_in_a_lexicon_is_told_in_a_sentence(tmp_path: Path, text: str, complaint: str) -> None:
+    with pytest.raises(LexiconError) as error:
+        load_lexicon(lexicon_file(tmp_path, text))
+    assert complaint in str(error.value)
