@@ -89,7 +89,7 @@ def test_the_first_suggestions_of_a_class_begin_one_charter(committed: Committed
 
     committed.at_once(suggest)
     view = queries.charter_of(committed.class_id)
-    assert (view.number, view.waiting) == (1, TOGETHER)
+    assert (view.number, len(queries.suggestions_to(view.id or ""))) == (1, TOGETHER)
 
 
 def test_one_vote_a_child_also_when_it_is_sent_six_times_at_once(committed: Committed) -> None:

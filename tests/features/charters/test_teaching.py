@@ -7,7 +7,7 @@ from flask import Flask
 
 from kiosk.core import audit
 from kiosk.features.charters import queries, services
-from kiosk.features.charters.types import MOST_ALLOWED, Move, State, SuggestionState
+from kiosk.features.charters.types import LONGEST_RULE, MOST_ALLOWED, Move, State, SuggestionState
 from kiosk.features.people.models import SchoolClass, Staff
 from tests.features.charters.conftest import RULES, Class, Text
 from tests.features.conftest import SignInAs

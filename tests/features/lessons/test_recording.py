@@ -26,6 +26,14 @@ def the_attempt() -> LessonAttempt:
     return db.session.scalars(select(LessonAttempt)).one()
 
 
+def answers_of(attempt: LessonAttempt) -> list[LessonEvent]:
+    return list(
+        db.session.scalars(
+            select(LessonEvent).where(LessonEvent.attempt_id == attempt.id).order_by(LessonEvent.position)
+        )
+    )
+
+
 def count(model: type[LessonAttempt | LessonEvent]) -> int:
     return db.session.scalar(select(func.count(model.id))) or 0
 
