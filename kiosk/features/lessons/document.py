@@ -14,11 +14,11 @@ from flask import current_app, render_template, url_for
 from kiosk.content.types import Lesson, Levelled
 from kiosk.features.lessons import rules
 from kiosk.reading.symbols import sprite
-from kiosk.web.display import CHOICES, DEFAULT, FOR_BAND, show_in
+from kiosk.web.display import CHOICES, DEFAULT, FOR_BAND, KEYS, show_in
 from kiosk.web.kept import Kept
 from kiosk.web.passages import SPRITE_HERE, sprite_address, word
 
-SET_BY_THE_TABLET = ("symbols", "theme", "colour", "motion", "size", "rate")
+SET_BY_THE_TABLET = (*(name for name in CHOICES if name not in {"level", "language"}), *KEYS)
 """What the page's own script sets from the tablet's cookie; level and language stand in the address."""
 
 LONGEST_ON_A_CARD = {
@@ -89,4 +89,6 @@ def choices_of_display() -> str:
 
 
 def _default_first(name: str) -> list[str]:
+    if name in KEYS:
+        return [getattr(DEFAULT, name), "*"]
     return sorted(CHOICES[name], key=lambda value: value != getattr(DEFAULT, name))

@@ -16,10 +16,11 @@
   const tried = new URLSearchParams(location.search);
   for (const choice of document.currentScript.dataset.choices.split(" ")) {
     const [name, values] = choice.split("=");
+    const isKey = values.endsWith(",*");
     const known = values.split(",");
     // A tablet that has a cookie keeps only what differs from the default; one without is shown the page's own.
     const wanted = [tried.get(name), kept.get(name), cookie ? known[0] : null];
-    const chosen = wanted.find((value) => known.includes(value));
+    const chosen = wanted.find((value) => known.includes(value) || (isKey && /^[A-Za-z0-9]{1,24}$/.test(value)));
     if (chosen) root.dataset[name] = chosen;
   }
 })();
