@@ -1,0 +1,109 @@
+"""Each pupil page in each setting of colour, size and symbols: read by eyes that see little, hit by a hand that trembles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.conftest import SAME_PAGES, Kiosk
+from tests.journeys.people import READY, Finger
+
+pytestmark = pytest.mark.journey
+MEASURE = Path(__file__).with_name("measuring.js").read_text("utf-8")
+OUTSIDE = ("/", "/display", "/tell", "/no-such-page")
+INSIDE = ("/home", "/lessons", "/agreement", "/charter", "/for-home", "/learn/my-private-password")
+COLOURS = ("theme=cream", "theme=dark", "theme=contrast", "colour=calm")
+RINGS = """() => {
+  const style = getComputedStyle(document.activeElement);
+  return [parseFloat(style.outlineWidth), style.outlineColor, style.boxShadow];
+}"""
+
+
+def short_of(page: Page, address: str, *, contrast: float = 7, target: int = 64, gap: int = 0) -> list[str]:
+    """What falls short on a page, each with its address."""
+    page.goto(address)
+    page.wait_for_function(READY)
+    told = page.evaluate(MEASURE, {"contrast": contrast, "target": target, "gap": gap})
+    return [f"{address}: {one}" for one in told]
+
+
+@pytest.fixture
+def child(kiosk: Kiosk, tablet: Page, finger: Finger) -> Page:
+    """The tablet of a signed-in pupil, where the pages have not been measured already."""
+    if kiosk.address in SAME_PAGES:
+        pytest.skip("The pages are the same on both databases.")
+    finger.sign_in("Willow", "Ravi")
+    return tablet
+
+
+def test_every_pupils_page_can_be_read_and_hit_in_every_colour(child: Page) -> None:
+    told = [
+        short
+        for path in (*OUTSIDE, *INSIDE)
+        for colours in COLOURS
+        for short in short_of(child, f"{path}?{colours}&symbols=off")
+    ]
+    assert not told, "\n".join(told)
+
+
+def test_with_symbols_targets_are_larger_and_stand_apart(child: Page) -> None:
+    told = [
+        short
+        for path in (*OUTSIDE, *INSIDE)
+        for short in short_of(child, f"{path}?symbols=on&level=symbols", target=96, gap=16)
+    ]
+    assert not told, "\n".join(told)
+
+
+def test_each_page_of_tell_with_symbols_too(child: Page, finger: Finger) -> None:
+    told = []
+
+    def measure(name: str) -> None:
+        child.wait_for_function(READY)
+        told.extend(f"{name}: {one}" for one in child.evaluate(MEASURE, {"contrast": 7, "target": 96, "gap": 16}))
+
+    child.goto("/tell?symbols=on&level=symbols")
+    child.evaluate("document.cookie = 'display=level=symbols; path=/'")
+    finger.tap(child.locator(".tell-come"))
+    child.get_by_role("heading", name="Is this you?").wait_for()
+    measure("who")
+    finger.tap_button("Ravi")
+    child.locator("[data-tell-take-back]").wait_for()
+    measure("symbols")
+    finger.tap(child.locator("main button[value=words]"))
+    child.locator("textarea").wait_for()
+    measure("words")
+    finger.tap(child.locator("main button[value=feelings]"))
+    child.locator("input[type=checkbox]").first.wait_for()
+    measure("feelings")
+    assert not told, "\n".join(told)
+
+
+@pytest.mark.parametrize("zoom", [2, 4])
+def test_zoomed_in_nothing_must_be_scrolled_to_sideways(kiosk: Kiosk, browser: Browser, child: Page, zoom: int) -> None:
+    state = child.context.storage_state()
+    context = browser.new_context(
+        viewport={"width": 1024 // zoom, "height": 768 // zoom}, device_scale_factor=zoom, has_touch=True,
+        base_url=kiosk.address, storage_state=state, reduced_motion="reduce",
+    )  # fmt: skip
+    page = context.new_page()
+    told = [
+        short
+        for path in (*OUTSIDE, *INSIDE)
+        for language in ("en", "ur")
+        for short in short_of(page, f"{path}?language={language}", contrast=0, target=24)
+    ]
+    context.close()
+    assert not told, "\n".join(told)
+
+
+def test_what_has_the_focus_wears_a_wide_ring_of_two_colours(child: Page) -> None:
+    for colours in COLOURS:
+        child.goto(f"/home?{colours}")
+        child.keyboard.press("Tab")
+        child.keyboard.press("Tab")
+        width, ring, gap = child.evaluate(RINGS)
+        assert width >= 6
+        assert ring not in gap, "the gap has a colour of its own"
