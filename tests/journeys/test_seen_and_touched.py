@@ -1,4 +1,4 @@
-"""Each pupil page in each setting of colour, size and symbols: read by eyes that see little, hit by a hand that trembles."""
+"""Each pupil page in each setting of colour, size and symbols: for eyes that see little and hands that tremble."""
 
 from __future__ import annotations
 
