@@ -9,6 +9,7 @@ import pytest
 from kiosk.reading.lexicon import (
     LANGUAGES,
     LexiconError,
+    Picture,
     UnknownConceptError,
     load_lexicon,
     matched_form,
@@ -43,6 +44,15 @@ def lexicon_file(folder: Path, text: str) -> Path:
     path = folder / "lexicon.yaml"
     path.write_text(text, "utf-8")
     return path
+
+
+def composed(compose: str) -> str:
+    return GOOD.replace("openmoji: 1F465", f"compose: {compose}")
+
+
+def test_a_picture_may_be_laid_out_of_others(tmp_path: Path) -> None:
+    lexicon = load_lexicon(lexicon_file(tmp_path, composed('{layout: speech, of: [child, "1F4AC"]}')))
+    assert lexicon.get_concept("friend").picture == Picture("composed", "speech", ("child", "1F4AC"))
 
 
 def test_the_lexicon_holds_what_the_kiosk_cannot_do_without() -> None:
@@ -116,9 +126,18 @@ def test_words_are_compared_without_case_punctuation_or_keyboard_variants() -> N
         (GOOD + GOOD, "friend is there twice"),
         (GOOD + "without-symbol: {en: [friends]}", "stands for both without-symbol and friend"),
         (GOOD.replace("openmoji: 1F465", "reviewd: yes"), "does not know reviewd"),
-        (GOOD.replace("  openmoji: 1F465\n", ""), "exactly one of openmoji and drawn"),
+        (GOOD.replace("  openmoji: 1F465\n", ""), "exactly one of openmoji, drawn and compose"),
         (GOOD.replace("openmoji: 1F465", "openmoji: ../../x"), "code points"),
-        (GOOD.replace("openmoji: 1F465", "openmoji: 1F465\n  drawn: true"), "exactly one of openmoji and drawn"),
+        (GOOD.replace("openmoji: 1F465", "openmoji: 1F465\n  drawn: true"), "exactly one of openmoji, drawn"),
+        (composed("{layout: beside}"), "compose takes layout and of"),
+        (composed("[child, adult]"), "compose takes layout and of"),
+        (composed("{layout: pile, of: [child, adult]}"), "there is no layout pile; take one of beside, arrow, speech"),
+        (composed("{layout: arrow, of: [child]}"), "the layout arrow takes a list of 2 pictures"),
+        (composed("{layout: beside, of: [a, b, c, d]}"), "the layout beside takes a list of 2 or 3 pictures"),
+        (composed("{layout: not, of: [1f511]}"), "neither code points"),
+        (composed("{layout: not, of: [../../x]}"), "neither code points"),
+        (composed("{layout: not, of: [12345]}"), "12345 is neither code points in quotes"),
+        (composed("{layout: not, of: [child]}\n  drawn: true"), "exactly one of openmoji, drawn and compose"),
         (GOOD.replace("friend:", "My Friend:"), "lower-case words"),
         (GOOD.replace("en: [friend, friends]", "en: [yes]"), "quote yes"),
         (GOOD.replace("en: [friend, friends]", "fr: [ami]"), "one of en, pl, ur"),
