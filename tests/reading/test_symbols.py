@@ -74,14 +74,14 @@ def paths_of(svg: str) -> set[str]:
 NEVER = """
 1F52A 1F5E1 2694 1FA93 1F52B 1F4A3 1F489 1FA78 1F48A 1F6AC 1F37A 1F37B 1F37E 1F377 1F378 1F379 1F942
 1F943 1F376 1F595 1FA72 1FA71 1F459 1F351 1F346 1F4A6 1F445 1F51E 1F48B 26B0 1FAA6 2620 1F480 1F92C 1F92E 1F911
-""".split()
+"""
 
 
 def test_nothing_for_adults_gets_in_on_its_own_or_as_a_piece() -> None:
     sources = {source for concept in load_lexicon() for source in concept.picture.sources}
-    assert sources & set(NEVER) == set()
+    assert sources & set(NEVER.split()) == set()
     # Nor in one of the five skin tones, or with the mark that asks for colour.
-    assert {source.split("-")[0] for source in sources} & {source.split("-")[0] for source in NEVER} == set()
+    assert {source.split("-")[0] for source in sources} & {source.split("-")[0] for source in NEVER.split()} == set()
 
 
 def test_a_sprite_holds_each_symbol_once_under_its_concept() -> None:
