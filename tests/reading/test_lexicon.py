@@ -44,7 +44,8 @@ consent refuse change-my-mind online-friend friend-request real-life meet groomi
 post comment follow followers influencer public footprint forward screenshot search-result take-down reputation future
 bystander upstander join-in leave-out rumour joke argue hate evidence date mute moderator law
 source fact opinion believe verify misinformation headline feed algorithm deepfake conspiracy expert puzzle
-screen-time rest exercise outside mood tired headache habit autoplay notification age-rating spend loot-box gamble reward
+screen-time rest exercise outside mood tired headache habit autoplay notification age-rating spend loot-box gamble
+reward
 passphrase strong weak two-step code location map track cookie data app-permission fingerprint personal-information
 create artist author own borrow steal plagiarism credit licence copyright remix idea music
 """
