@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 import yaml
 
+from kiosk.reading.compositions import LAYOUTS
+
 try:
     from yaml import CSafeLoader as SafeLoader  # ten times as fast, where PyYAML was built with it
 except ImportError:  # pragma: no cover
@@ -22,6 +24,7 @@ LANGUAGES = ("en", "pl", "ur")
 WITHOUT_SYMBOL = "without-symbol"
 """The entry of the file that lists, by language, phrases on which no symbol stands ("kind of")."""
 
+_PICTURES = ("openmoji", "drawn", "compose")
 _LEXICON_FILE = Path(__file__).with_name("lexicon.yaml")
 _CONCEPT_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _CODEPOINTS = re.compile(r"[0-9A-F]{2,5}(?:-[0-9A-F]{2,5})*")
@@ -43,10 +46,21 @@ class UnknownConceptError(LookupError):
 
 @dataclass(frozen=True)
 class Picture:
-    """What shows a concept: one OpenMoji, or one drawing of ours."""
+    """What shows a concept: one OpenMoji, one drawing of ours, or a few of them laid out together."""
 
-    kind: Literal["openmoji", "drawn"]
-    name: str  # code points such as 1F511, or the name of a drawing
+    kind: Literal["openmoji", "drawn", "composed"]
+    name: str  # code points such as 1F511, the name of a drawing, or of a layout
+    pieces: tuple[str, ...] = ()  # of a composition: code points or names of drawings, in the layout's order
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Every OpenMoji and drawing that it is made of."""
+        return self.pieces or (self.name,)
+
+
+def is_openmoji(name: str) -> bool:
+    """Whether a picture's name is code points; the others are drawings of ours, which begin in lower case."""
+    return _CODEPOINTS.fullmatch(name) is not None
 
 
 @dataclass(frozen=True)
@@ -149,7 +163,7 @@ def _concept(name: str, entry: Any) -> Concept:
         raise LexiconError("a concept's id is lower-case words joined by hyphens")
     if not isinstance(entry, dict):
         raise LexiconError("expected means, words, a picture and reviewed")
-    unknown = set(entry) - {"means", "words", "openmoji", "drawn", "reviewed"}
+    unknown = set(entry) - {"means", "words", *_PICTURES, "reviewed"}
     if unknown:
         raise LexiconError(f"does not know {', '.join(sorted(map(str, unknown)))}")
     if not isinstance(entry.get("means"), str) or not entry["means"].strip():
@@ -178,13 +192,30 @@ def _is_phrase(word: object) -> bool:
 
 
 def _picture(name: str, entry: Mapping[str, Any]) -> Picture:
-    if ("openmoji" in entry) is ("drawn" in entry):
-        raise LexiconError("give exactly one of openmoji and drawn")
+    if sum(kind in entry for kind in _PICTURES) != 1:
+        raise LexiconError("give exactly one of openmoji, drawn and compose")
     if "drawn" in entry:
         return Picture("drawn", name)
-    if not _CODEPOINTS.fullmatch(str(entry["openmoji"])):
+    if "compose" in entry:
+        return _composition(entry["compose"])
+    if not is_openmoji(str(entry["openmoji"])):
         raise LexiconError("openmoji takes code points such as 1F511")
     return Picture("openmoji", str(entry["openmoji"]))
+
+
+def _composition(entry: Any) -> Picture:
+    if not isinstance(entry, dict) or set(entry) != {"layout", "of"}:
+        raise LexiconError('compose takes layout and of: {layout: speech, of: [child, "1F4AC"]}')
+    layout, pieces = entry["layout"], entry["of"]
+    if layout not in LAYOUTS:
+        raise LexiconError(f"there is no layout {layout}; take one of {', '.join(LAYOUTS)}")
+    if not isinstance(pieces, list) or len(pieces) not in LAYOUTS[layout]:
+        counts = " or ".join(map(str, LAYOUTS[layout]))
+        raise LexiconError(f"the layout {layout} takes a list of {counts} pictures")
+    for piece in pieces:
+        if not isinstance(piece, str) or not (is_openmoji(piece) or _CONCEPT_ID.fullmatch(piece)):
+            raise LexiconError(f"{piece} is neither code points in quotes nor the name of a drawing of ours")
+    return Picture("composed", layout, tuple(pieces))
 
 
 def _claimed_twice(concepts: Mapping[str, Concept], without_symbol: Mapping[str, tuple[str, ...]]) -> Iterator[str]:

