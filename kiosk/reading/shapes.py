@@ -107,7 +107,7 @@ def _attributes(pairs: list[tuple[str, str]]) -> str:
 
 
 def _shapes(element: ElementTree.Element, around: _Context) -> Iterator[Shape]:
-    if element.get("display") == "none" or element.get("id") in {"grid", "guides"}:
+    if _is_hidden(element):
         return
     tag = element.tag.rpartition("}")[2]
     here = _within(element, around)
@@ -116,6 +116,12 @@ def _shapes(element: ElementTree.Element, around: _Context) -> Iterator[Shape]:
             yield from _shapes(child, here)
     elif tag in _GEOMETRY and (here.style["fill"] != "none" or here.style["stroke"] != "none"):
         yield _shape(tag, element, here)
+
+
+def _is_hidden(element: ElementTree.Element) -> bool:
+    stated = re.search(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", element.get("style", ""))
+    is_guide = element.get("id") in {"grid", "guides"}
+    return is_guide or element.get("display") == "none" or element.get("visibility") == "hidden" or stated is not None
 
 
 def _within(element: ElementTree.Element, around: _Context) -> _Context:
@@ -158,7 +164,7 @@ def _shape(tag: str, element: ElementTree.Element, here: _Context) -> Shape:
 
 
 def _rules_of(root: ElementTree.Element) -> dict[str, dict[str, str]]:
-    """What each class of the picture's own style sheet says, where the sheet is as plain as drawing programs write it."""
+    """What each class of the picture's own style sheet says, where it is as plain as drawing programs write it."""
     rules: dict[str, dict[str, str]] = {}
     for sheet in root.iter("{http://www.w3.org/2000/svg}style"):
         for selectors, body in _RULE.findall(sheet.text or ""):

@@ -11,13 +11,14 @@ _YELLOW = "#fcea2b"
 _ROUND = {"circle", "ellipse"}
 
 NO_SKIN = frozenset({
-    "burp", "calm", "coins", "feelings", "garden", "mixed-up", "money", "picture", "player", "symbols", "unsure", "worry",
+    "burp", "calm", "coins", "feelings", "garden", "mixed-up", "money", "picture", "player", "symbols", "unsure",
+    "worry",
 })  # fmt: skip
 """Drawings whose yellow rounds are smileys, coins, flowers or the sun."""
 HANDS = frozenset({
     "choose", "fault", "gift", "give", "not-my-fault", "pay", "promise", "respect", "tap", "type", "use",
 })  # fmt: skip
-"""Drawings with a hand that is neither a round nor a line: the first yellow path there, or else the first yellow shape."""
+"""Drawings with a hand that is neither a round nor a line: the first yellow path, or else the first yellow shape."""
 
 
 def with_skin(name: str, shapes: tuple[Shape, ...]) -> tuple[Shape, ...]:

@@ -1,4 +1,4 @@
-"""Skin tones: none assumed, five to choose. Pictures name them by CSS variables, so that a tone needs no file of its own."""
+"""Skin tones: none assumed, five to choose. Pictures name them by CSS variables, so a tone needs no file of its own."""
 
 from __future__ import annotations
 
