@@ -163,6 +163,13 @@ def symbol(concept: str, size: str = "m") -> Markup:
     return Markup(_use(key, size, of))  # noqa: S704
 
 
+def picture_of(concept: str, of: SymbolSet | None, *, among: tuple[str, ...]) -> Markup:
+    """A symbol of a set that is not the page's own, ours where it has none; `among`: those of one sprite with it."""
+    keys = {one: keys_in((one,), of)[one] for one in among}
+    address = sprite_address(tuple(sorted(keys.values())), of)
+    return Markup(_use(keys[concept], "m", of).replace(SPRITE_HERE, address))  # noqa: S704
+
+
 def _note_keys(*keys: str) -> None:
     if "symbols" not in g:
         g.symbols = set()

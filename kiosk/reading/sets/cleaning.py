@@ -114,7 +114,7 @@ class _Inspector:
         if tag in _HARMFUL:
             raise HarmfulError(f"It holds <{tag}>, which a symbol may not. Take it out, or save the picture as a PNG.")
         if space == _SVG and tag not in _DRAWN | self._silent:
-            raise NotDrawnError(f"It uses <{tag}>, which is not drawn here. Make plain paths of it, or save it as a PNG.")
+            raise NotDrawnError(f"It uses <{tag}>, which is not drawn here. Make paths of it, or save it as a PNG.")
 
     def end(self, _name: str) -> None:
         if self._open.pop() == "style":
@@ -160,7 +160,7 @@ def clean_png(data: bytes) -> SetPicture:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(data), formats=["PNG"]) as opened:
                 if opened.width * opened.height > MOST_PIXELS:
-                    raise NotDrawnError(f"It is {opened.width} by {opened.height} pixels. Save it smaller, 4096 at most.")
+                    raise NotDrawnError(f"It is {opened.width} by {opened.height} pixels. Save it smaller.")
                 opened.load()
                 picture = opened.convert("RGBA")
     except NotDrawnError:

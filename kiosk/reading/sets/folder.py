@@ -62,7 +62,7 @@ def _rows(table: Path) -> Iterator[tuple[int, str, str]]:
         reader = csv.reader(StringIO(data.decode("utf-8-sig"), newline=""))
         header = next(reader, [])
         if tuple(cell.strip().lower() for cell in header[:2]) != HEADER:
-            raise SetRefusedError([Fault(table.name, "Its first row is not “concept,file”. Write that above the others.")])
+            raise SetRefusedError([Fault(table.name, "Its first row is not “concept,file”. Write it at the top.")])
         for number, row in enumerate(reader, start=2):
             if number > MOST_ROWS:
                 what = f"It has more than {MOST_ROWS:,} rows, and the kiosk fewer concepts. Leave out what is not one."

@@ -45,7 +45,7 @@ def curated() -> Curated:
     return Curated(told["symbols"], frozenset(told["not-skin"]))
 
 
-def read_release(path: Path, progress: Progress) -> tuple[SymbolSet, list[Fault]]:
+def read_release(path: Path, name: str, progress: Progress) -> tuple[SymbolSet, list[Fault]]:
     """The set of a release, and which of its curated symbols are left out. Raises SetRefusedError.
 
     What could do harm anywhere in the release refuses all of it: it is not the one that Mulberry published.
@@ -56,10 +56,10 @@ def read_release(path: Path, progress: Progress) -> tuple[SymbolSet, list[Fault]
     pictures: dict[str, SetPicture] = {}
     left_out: list[Fault] = []
     faults: list[Fault] = []
-    for name in sorted(rated):
-        if f"{folder}{name}.svg" not in files:
+    for symbol in sorted(rated):
+        if f"{folder}{symbol}.svg" not in files:
             what = f"{table} lists it, and it is not there. Download the release again."
-            faults.append(Fault(f"{folder}{name}.svg", what))
+            faults.append(Fault(f"{folder}{symbol}.svg", what))
     for file in sorted(files):
         faults += _harm_in(file, files[file])
     if faults:
@@ -79,7 +79,7 @@ def read_release(path: Path, progress: Progress) -> tuple[SymbolSet, list[Fault]
     if not pictures:
         what = "It holds none of the symbols that the kiosk uses. Download the whole release."
         raise SetRefusedError([Fault(path.name, what)])
-    return make_set(NAME, TITLE, CREDIT, pictures), left_out
+    return make_set(name, TITLE, CREDIT, pictures), left_out
 
 
 def _harm_in(file: str, data: bytes) -> list[Fault]:

@@ -42,13 +42,13 @@ def read_zip(path: Path, progress: Progress) -> dict[str, bytes]:
 
 def _check_names(path: Path, members: list[zipfile.ZipInfo]) -> None:
     if len(members) > MOST_FILES:
-        raise _refused(path.name, f"It holds more than {MOST_FILES:,} files, as no set of symbols does. See what it is.")
+        raise _refused(path.name, f"It holds more than {MOST_FILES:,} files, as no set does. See what it is.")
     seen: set[str] = set()
     for member in members:
         name = member.filename
         parts = PurePosixPath(name).parts
         if ".." in parts or name.startswith("/") or "\\" in name or ":" in (parts or ("",))[0]:
-            raise _refused(name, "Its path leads out of the zip, by mistake or to do harm. Do not use this zip.")
+            raise _refused(name, "Its path leads out of the zip, by mistake or to do harm. Do not use it.")
         if stat.S_ISLNK(member.external_attr >> 16):
             raise _refused(name, "It is a link to another place. Pack the files themselves.")
         if name in seen:
@@ -66,7 +66,7 @@ def _read(opened: zipfile.ZipFile, member: zipfile.ZipInfo, left: int, path: Pat
             taken += len(part)
             if taken > most:
                 where = member.filename if taken > MOST_BYTES_A_FILE else path.name
-                raise _refused(where, "It unpacks to far more than a set of symbols has. Do not use this zip.")
+                raise _refused(where, "It unpacks to far more than a set of symbols has. Do not use it.")
             parts.append(part)
     return b"".join(parts)
 
