@@ -18,9 +18,10 @@ from kiosk.features.charters.types import CharterView, RuleView
 from kiosk.features.charters.wording import runs_right_to_left
 from kiosk.features.people.models import SchoolClass
 from kiosk.reading.lexicon import load_lexicon
+from kiosk.reading.sets import SymbolSet, find_set
 from kiosk.reading.symbols import attribution, drawing
 from kiosk.reading.text import Sentence
-from kiosk.web.passages import concepts_in, symbol_set_in_hand
+from kiosk.web.passages import concepts_in, sets_folder
 
 PAPERS = ("a4", "a3")
 
@@ -43,7 +44,7 @@ def poster_data(school_class: SchoolClass, charter: CharterView, paper: str) -> 
             "qr_alt": _("A code that opens this charter at home"),
             "home_title": _("At home"),
             "home_text": _("Point a phone here."),
-            "attribution": attribution(symbol_set_in_hand()),
+            "attribution": attribution(_symbol_set()),
         }
 
 
@@ -54,11 +55,15 @@ def _rule(number: int, rule: RuleView) -> dict[str, Any]:
 
 def _words(sentence: Sentence) -> Iterator[dict[str, Any]]:
     """The words of a sentence, its symbols all of the school's set or, where that lacks one, none."""
-    lexicon, chosen, tone = load_lexicon(), symbol_set_in_hand(), get_school().symbol_tone
+    lexicon, chosen, tone = load_lexicon(), _symbol_set(), get_school().symbol_tone
     of = chosen if chosen and chosen.has_all(concepts_in(sentence)) else None
     for token in sentence.tokens:
         known = token.concept is not None and token.concept in lexicon
         yield {"text": token.text, "svg": drawing(token.concept, of=of, tone=tone) if known else None}
+
+
+def _symbol_set() -> SymbolSet | None:
+    return find_set(sets_folder(), get_school().symbol_set)
 
 
 def _signature(signature: CharterSignature, face: str) -> str:

@@ -14,7 +14,7 @@ from kiosk.web.passages import content_in_use, picture_of, sets_folder
 TWELVE = (
     "happy", "worried", "teacher", "mum", "friend", "home", "school", "phone", "tell", "help", "think", "good",
 )  # fmt: skip
-IN_A_TONE = ("tell", "trusted-adult", "good", "listen", "child")
+IN_A_TONE = ("tell", "trusted-adult", "boy", "listen")
 
 
 def previews() -> list[Preview]:

@@ -49,7 +49,7 @@ def _page(chosen: Choice, problems: dict[str, str], *, is_gone: bool = False) ->
         sets=previews(),
         people=in_a_tone(),
         tones=[
-            ("none", _("None: yellow, as no one is")),
+            ("none", _("None assumed: yellow")),
             ("1", _("Light")),
             ("2", _("Medium light")),
             ("3", _("Medium")),
