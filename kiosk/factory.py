@@ -19,6 +19,7 @@ from kiosk.features.lessons import views as lessons
 from kiosk.features.people import views as people
 from kiosk.features.people.session import init_session
 from kiosk.features.records import views as records
+from kiosk.features.symbols import views as symbols
 from kiosk.web import pages
 from kiosk.web.access import init_access, undeclared_routes
 from kiosk.web.errors import init_errors
@@ -34,6 +35,7 @@ FEATURES = [
     charters.blueprint,
     families.blueprint,
     records.blueprint,
+    symbols.blueprint,
 ]
 
 

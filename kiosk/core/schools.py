@@ -18,6 +18,9 @@ class School(Base):
     name: Mapped[str] = mapped_column(String(120))
     host: Mapped[str | None] = mapped_column(String(255), unique=True)
     language: Mapped[str] = mapped_column(String(8), default="en")
+    symbol_set: Mapped[str] = mapped_column(String(40), default="openmoji", server_default="openmoji")
+    symbol_tone: Mapped[str] = mapped_column(String(8), default="none", server_default="none")
+    symbol_words: Mapped[str] = mapped_column(String(8), default="on", server_default="on")
 
 
 def find_school_by_host(host: str) -> School | None:

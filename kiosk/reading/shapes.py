@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from xml.etree import ElementTree
+
+from kiosk.reading.tones import OF_A_LAYER, SKIN
+
+_LAYERS = {"color", "color-foreground", "hair", "skin", "skin-shadow", "line"}
+SKIN_CLASS = "aac-skin-fill"
+"""How sets of symbols for communication mark what is filled with the colour of skin."""
 
 # What every symbol starts from; a shape states only where it differs.
 DEFAULTS = {
@@ -29,6 +35,7 @@ _GEOMETRY = {
 }
 # Values that can only be numbers, colours or moves; anything else (url(), javascript:) is left out.
 _SAFE_VALUE = re.compile(r"#[0-9a-fA-F]{3,8}|[a-z]+|[-+0-9.,eE\sMmLlHhVvCcSsQqTtAaZz]+|(?:\w+\([-0-9.,\s]+\)\s*)+")
+_RULE = re.compile(r"((?:\s*\.[\w-]+\s*,?)+)\{([^{}]*)\}")
 _COMMAND = re.compile(r"[\s,]*([MmLlHhVvCcSsQqTtAaZz])")
 _NUMBER = re.compile(r"[\s,]*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)")
 _FLAG = re.compile(r"[\s,]*([01])")
@@ -50,9 +57,27 @@ class Shape:
         return self.tag == "path" and not self.transform and ("fill", "none") in self.style
 
 
-def shapes_of(svg: str) -> tuple[Shape, ...]:
-    """The shapes of an SVG in drawing order, each with the style that it inherits."""
-    return tuple(_shapes(ElementTree.fromstring(svg), _SVG_DEFAULTS, ""))  # noqa: S314 - our files and one package
+@dataclass(frozen=True)
+class _Context:
+    """What an element takes over from those around it, and what holds for the whole picture."""
+
+    style: Mapping[str, str]
+    places: int
+    rules: Mapping[str, Mapping[str, str]]
+    skin: str
+    transform: str = ""
+    layer: str = ""
+
+
+def shapes_of(svg: str, *, places: int = 1, skin: str = "") -> tuple[Shape, ...]:
+    """The shapes of an SVG in drawing order, each with the style that it inherits, to so many decimal places.
+
+    `skin` is a colour that this picture fills with where there is skin, and nowhere else.
+
+    The file is ours, of a package, or has passed `kiosk.reading.sets.cleaning`.
+    """
+    root = ElementTree.fromstring(svg)  # noqa: S314
+    return tuple(_shapes(root, _Context(_SVG_DEFAULTS, places, _rules_of(root), skin)))
 
 
 def written(shapes: tuple[Shape, ...]) -> str:
@@ -81,28 +106,50 @@ def _attributes(pairs: list[tuple[str, str]]) -> str:
     return "".join(f' {name}="{value}"' for name, value in pairs)
 
 
-def _shapes(element: ElementTree.Element, inherited: Mapping[str, str], transform: str) -> Iterator[Shape]:
-    if element.get("display") == "none" or element.get("id") in {"grid", "guides"}:
+def _shapes(element: ElementTree.Element, around: _Context) -> Iterator[Shape]:
+    if _is_hidden(element):
         return
     tag = element.tag.rpartition("}")[2]
-    style = {**inherited, **{name: _colour(value) for name, value in _safe(element, _STYLE)}}
-    moved = element.get("transform", "")
-    if moved and _SAFE_VALUE.fullmatch(moved):
-        transform = f"{transform} {_rounded(moved)}".strip()
+    here = _within(element, around)
     if tag in {"svg", "g"}:
         for child in element:
-            yield from _shapes(child, style, transform)
-    elif tag in _GEOMETRY and (style["fill"] != "none" or style["stroke"] != "none"):
-        yield _shape(tag, element, style, transform)
+            yield from _shapes(child, here)
+    elif tag in _GEOMETRY and (here.style["fill"] != "none" or here.style["stroke"] != "none"):
+        yield _shape(tag, element, here)
 
 
-def _shape(tag: str, element: ElementTree.Element, style: Mapping[str, str], transform: str) -> Shape:
+def _is_hidden(element: ElementTree.Element) -> bool:
+    stated = re.search(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", element.get("style", ""))
+    is_guide = element.get("id") in {"grid", "guides"}
+    return is_guide or element.get("display") == "none" or element.get("visibility") == "hidden" or stated is not None
+
+
+def _within(element: ElementTree.Element, around: _Context) -> _Context:
+    style = {**around.style, **{name: _colour(value) for name, value in _safe(element, _STYLE)}}
+    classes = element.get("class", "").split()
+    for name in classes:
+        style |= around.rules.get(name, {})
+    style |= _declared(element.get("style", ""))
+    if SKIN_CLASS in classes:
+        style["fill"] = SKIN
+    transform, moved = around.transform, element.get("transform", "")
+    if moved and _SAFE_VALUE.fullmatch(moved):
+        transform = f"{transform} {_rounded(moved)}".strip()
+    layer = element.get("id", "")
+    return replace(around, style=style, transform=transform, layer=layer if layer in _LAYERS else around.layer)
+
+
+def _shape(tag: str, element: ElementTree.Element, here: _Context) -> Shape:
+    style = {
+        name: SKIN if value == here.skin else OF_A_LAYER.get((here.layer, value), value)
+        for name, value in here.style.items()
+    }
     geometry = dict(_safe(element, _GEOMETRY[tag]))
     if tag in {"line", "polyline", "polygon"}:
         points = geometry.get("points") or " ".join(geometry.get(name, "0") for name in _GEOMETRY[tag])
         tag, geometry = "path", {"d": f"M{points}{'z' if tag == 'polygon' else ''}"}
     if tag == "path":
-        geometry = {"d": short_path(geometry.get("d", ""))}
+        geometry = {"d": short_path(geometry.get("d", ""), here.places)}
     else:
         geometry = {name: _rounded(value) for name, value in geometry.items()}
     if style["stroke"] == "none":
@@ -113,7 +160,23 @@ def _shape(tag: str, element: ElementTree.Element, style: Mapping[str, str], tra
     if style["fill"] == "none":
         style.pop("fill-rule", None)
     ordered = tuple((name, style[name]) for name in _STYLE if name in style)
-    return Shape(tag, tuple(geometry.items()), ordered, transform)
+    return Shape(tag, tuple(geometry.items()), ordered, here.transform)
+
+
+def _rules_of(root: ElementTree.Element) -> dict[str, dict[str, str]]:
+    """What each class of the picture's own style sheet says, where it is as plain as drawing programs write it."""
+    rules: dict[str, dict[str, str]] = {}
+    for sheet in root.iter("{http://www.w3.org/2000/svg}style"):
+        for selectors, body in _RULE.findall(sheet.text or ""):
+            for selector in selectors.split(","):
+                rules.setdefault(selector.strip().removeprefix("."), {}).update(_declared(body))
+    return rules
+
+
+def _declared(declarations: str) -> dict[str, str]:
+    pairs = (one.partition(":") for one in declarations.split(";"))
+    stated = {name.strip(): value.strip().removesuffix("px") for name, _colon, value in pairs}
+    return {name: _colour(stated[name]) for name in _STYLE if _SAFE_VALUE.fullmatch(stated.get(name, ""))}
 
 
 def _safe(element: ElementTree.Element, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -145,8 +208,8 @@ def _number(value: float, places: int = 1) -> str:
     return "0" if text in {"", "-", "-0"} else text
 
 
-def short_path(data: str) -> str:
-    """A path to a tenth of a unit, in relative moves whose rounding never adds up."""
+def short_path(data: str, places: int = 1) -> str:
+    """A path to a tenth of a unit, or as asked, in relative moves whose rounding never adds up."""
     out: list[str] = []
     x = y = start_x = start_y = 0.0  # where the path truly is
     at_x = at_y = home_x = home_y = 0.0  # where the rounded path is
@@ -159,7 +222,7 @@ def short_path(data: str) -> str:
         values = list(arguments)
         lead: list[str] = []
         if upper == "A":
-            lead = [_number(values[0]), _number(values[1]), *(_number(value) for value in values[2:5])]
+            lead = [_number(value, places) for value in values[:5]]
             values = values[5:]
         elif upper == "H":
             upper, values = "L", [values[0], 0.0 if relative else y]
@@ -169,13 +232,13 @@ def short_path(data: str) -> str:
             values = [value + (y if odd % 2 else x) for odd, value in enumerate(values)]
         x, y = values[-2], values[-1]
         if upper == "M":
-            at_x, at_y = round(x, 1), round(y, 1)
+            at_x, at_y = round(x, places), round(y, places)
             start_x, start_y, home_x, home_y = x, y, at_x, at_y
-            out.append("M" + _joined([_number(at_x), _number(at_y)]))
+            out.append("M" + _joined([_number(at_x, places), _number(at_y, places)]))
             continue
         moves = [value - (at_y if odd % 2 else at_x) for odd, value in enumerate(values)]
-        at_x, at_y = at_x + round(moves[-2], 1), at_y + round(moves[-1], 1)
-        out.append(_move(upper, lead, [_number(move) for move in moves]))
+        at_x, at_y = at_x + round(moves[-2], places), at_y + round(moves[-1], places)
+        out.append(_move(upper, lead, [_number(move, places) for move in moves]))
     return "".join(out)
 
 

@@ -14,6 +14,7 @@ import fontpkg_lexend
 import manimgx_fonts
 
 from kiosk import ROOT
+from kiosk.reading.tones import tone_sheet
 from kiosk.web.kept import Kept
 
 STATIC = ROOT / "static"
@@ -52,7 +53,7 @@ def get_bundle(name: str) -> Kept | None:
     if name not in bundles:
         return None
     sheets = [(STATIC / sheet).read_text("utf-8") for sheet in bundles[name] if sheet.endswith(".css")]
-    return Kept.of("\n".join([_font_faces(), *sheets]).encode(), TYPES[".css"])
+    return Kept.of("\n".join([_font_faces(), tone_sheet(), *sheets]).encode(), TYPES[".css"])
 
 
 def bundle(name: str) -> str:

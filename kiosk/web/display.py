@@ -105,16 +105,30 @@ FOR_BAND = {
 }
 
 
+def defaults_for(band: str) -> Display:
+    """How a child of that band is shown the kiosk at first: the band's way, with what their school has chosen."""
+    school = g.get("school")
+    return FOR_BAND[band].with_choices({"tone": school.symbol_tone, "words": school.symbol_words} if school else {})
+
+
 def from_cookie(value: str) -> Display:
     """Read the cookie; what is not understood is left at its default."""
     return DEFAULT.with_choices(dict(parse_qsl(value[:500])))
+
+
+def kept_display() -> Display:
+    """What this tablet keeps; one that keeps nothing shows skin as its school has chosen."""
+    kept = request.cookies.get(COOKIE)
+    if kept is None and "school" in g:
+        return DEFAULT.with_choices({"tone": g.school.symbol_tone})
+    return from_cookie(kept or "")
 
 
 def display_in_hand() -> Display:
     """The display of the request in hand; `?theme=…` and the like try one out without keeping it."""
     if "display" not in g:
         tried = {name: request.args[name] for name in (*CHOICES, *KEYS) if name in request.args}
-        g.display = from_cookie(request.cookies.get(COOKIE, "")).with_choices(tried)
+        g.display = kept_display().with_choices(tried)
     display = g.display
     assert isinstance(display, Display)  # noqa: S101
     return display

@@ -10,15 +10,16 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from kiosk.core.mail import settings_in_use
 from kiosk.reading.lexicon import UnknownConceptError, load_lexicon
-from kiosk.reading.symbols import ATTRIBUTION, sprite
+from kiosk.reading.sets import SymbolSet, find_set
+from kiosk.reading.symbols import attribution, sprite
 from kiosk.reading.voice import VoiceStore
 from kiosk.web import assets
 from kiosk.web.access import Access, access
 from kiosk.web.contact_sheet import sheet_of
-from kiosk.web.display import CHOICES, from_cookie, remember
+from kiosk.web.display import CHOICES, kept_display, remember
 from kiosk.web.headers import FOR_EVER
 from kiosk.web.kept import Kept, no_school, serve
-from kiosk.web.passages import content_in_use, sprite_address
+from kiosk.web.passages import content_in_use, sets_folder, sprite_address, symbol_set_in_hand
 from kiosk.web.rendering import page
 
 blueprint = Blueprint("web", __name__, template_folder="templates")
@@ -27,8 +28,8 @@ MOST_SYMBOLS = 1_000
 
 # Bounded: anybody may ask for ever new choices of symbols.
 @lru_cache(maxsize=256)
-def _sprite(concepts: tuple[str, ...]) -> Kept:
-    return Kept.of(sprite(concepts), assets.TYPES[".svg"])
+def _sprite(keys: tuple[str, ...], of: SymbolSet | None) -> Kept:
+    return Kept.of(sprite(keys, of=of), assets.TYPES[".svg"])
 
 
 @blueprint.get("/static/<version>/<path:name>")
@@ -61,11 +62,12 @@ def font(version: str, name: str) -> Response:  # noqa: ARG001
 def symbol_sprite(version: str) -> Response:
     """The symbols of one page in one file."""
     wanted = tuple(sorted(set(request.args.get("of", "").split("."))))[:MOST_SYMBOLS]
+    of = find_set(sets_folder(), request.args.get("set", ""))
     try:
-        response = serve(_sprite(wanted))
+        response = serve(_sprite(wanted, of))
     except UnknownConceptError:
         abort(404)
-    if f"/{version}.svg" not in sprite_address(wanted):
+    if f"/{version}.svg" not in sprite_address(wanted, of):
         # Asked for by a page from before an update: right, but not to be kept for ever.
         response.headers["Cache-Control"] = "no-cache"
     return response
@@ -91,7 +93,7 @@ def voice(key: str, kind: str) -> Response:
 @access(Access.ANYONE)
 def about() -> str:
     """Who made the symbols, the letters and the kiosk, and what it keeps."""
-    return page("about.html", attribution=ATTRIBUTION, facts=content_in_use().facts)
+    return page("about.html", attribution=attribution(symbol_set_in_hand()), facts=content_in_use().facts)
 
 
 @blueprint.get("/patterns")
@@ -120,7 +122,7 @@ def choose_display() -> str:
 @access(Access.ANYONE)
 def keep_display() -> WerkzeugResponse:
     """Keep how this person or tablet likes it."""
-    kept = from_cookie(request.cookies.get("display", "")).with_choices(request.form.to_dict())
+    kept = kept_display().with_choices(request.form.to_dict())
     response = make_response(redirect(_safe_path(request.form.get("back", "/")), 303))
     remember(response, kept, secure=settings_in_use().secure)
     return response

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from pathlib import Path
 
 from flask import current_app, g
 from markupsafe import Markup, escape
 
 from kiosk.content.catalogue import find_translation
 from kiosk.content.types import Content, Levelled
+from kiosk.core.mail import settings_in_use
 from kiosk.reading.lexicon import load_lexicon
-from kiosk.reading.symbols import sprite
+from kiosk.reading.sets import SymbolSet, find_set
+from kiosk.reading.symbols import OF_THE_SET, keys_in, sprite
 from kiosk.reading.text import Sentence, plain, read
 from kiosk.reading.voice import voice_key
 from kiosk.web.display import RIGHT_TO_LEFT, display_in_hand
@@ -26,6 +29,26 @@ def content_in_use() -> Content:
     content = current_app.extensions["kiosk content"]
     assert isinstance(content, Content)  # noqa: S101
     return content
+
+
+def sets_folder() -> Path:
+    """Where this kiosk keeps the sets of symbols that were imported."""
+    return settings_in_use().data / "symbols"
+
+
+def symbol_set_in_hand() -> SymbolSet | None:
+    """The set that this school has chosen, or None for our own pictures."""
+    if "symbol_set" not in g:
+        school = g.get("school")
+        g.symbol_set = find_set(sets_folder(), school.symbol_set) if school else None
+    found = g.symbol_set
+    assert found is None or isinstance(found, SymbolSet)  # noqa: S101
+    return found
+
+
+def show_with(symbol_set: SymbolSet | None) -> None:
+    """Show the rest of this request with that set."""
+    g.symbol_set = symbol_set
 
 
 @dataclass(frozen=True)
@@ -46,7 +69,12 @@ class Passage:
     @property
     def concepts(self) -> tuple[str, ...]:
         """The symbols it shows."""
-        return tuple(token.concept for one in self.sentences for token in one.tokens if token.concept)
+        return tuple(concept for one in self.sentences for concept in concepts_in(one))
+
+
+def concepts_in(sentence: Sentence) -> tuple[str, ...]:
+    """The symbols that a sentence shows."""
+    return tuple(token.concept for token in sentence.tokens if token.concept)
 
 
 def get_phrase(phrase_id: str) -> Levelled:
@@ -78,8 +106,10 @@ def passage_of_text(text: str, language: str) -> Passage:
 def say(what: str | Levelled | Passage, tag: str = "div", extra: str = "") -> Markup:
     """The passage as HTML, with its words counted for the voice and its symbols above them."""
     passage = _as_passage(what)
-    note_symbols(*passage.concepts)
-    return _html(passage, tag, extra, passage.language != display_in_hand().language)
+    of = symbol_set_in_hand()
+    for sentence in passage.sentences:
+        _note_keys(*keys_in(concepts_in(sentence), of).values())
+    return _html(passage, tag, extra, passage.language != display_in_hand().language, of)
 
 
 def word(what: str | Levelled | Passage) -> str:
@@ -94,12 +124,13 @@ def _as_passage(what: str | Levelled | Passage) -> Passage:
 
 
 @lru_cache(maxsize=20_000)
-def _html(passage: Passage, tag: str, extra: str, foreign: bool) -> Markup:
+def _html(passage: Passage, tag: str, extra: str, foreign: bool, of: SymbolSet | None) -> Markup:
     inline = tag == "span"
     sentence_tag = "span" if inline or tag in {"h1", "h2", "h3", "p", "legend"} else "p"
     lines = []
     for sentence in passage.sentences:
-        words = " ".join(_word_html(token.text, token.concept, token.first) for token in sentence.tokens)
+        keys = keys_in(concepts_in(sentence), of)
+        words = " ".join(_word_html(one.text, keys.get(one.concept or ""), one.first, of) for one in sentence.tokens)
         lines.append(f'<{sentence_tag} class="sentence">{words}</{sentence_tag}>')
     voice = f' data-voice="{passage.voice}"' if passage.voice else ' data-voice=""'
     direction = "rtl" if passage.language in RIGHT_TO_LEFT else "ltr"
@@ -108,43 +139,53 @@ def _html(passage: Passage, tag: str, extra: str, foreign: bool) -> Markup:
     return Markup(f'<{tag} class="{classes}"{voice}{language}>{" ".join(lines)}</{tag}>')  # noqa: S704
 
 
-def _word_html(text: str, concept: str | None, first: int) -> str:
+def _word_html(text: str, key: str | None, first: int, of: SymbolSet | None) -> str:
     words = text.split()
     spans = " ".join(f'<span data-word="{first + n}">{escape(one)}</span>' for n, one in enumerate(words))
-    if concept is None:
+    if key is None:
         return f'<span class="word">{spans}</span>'
-    return f'<span class="word with-symbol">{_use(concept, "word")}<span class="word__text">{spans}</span></span>'
+    return f'<span class="word with-symbol">{_use(key, "word", of)}<span class="word__text">{spans}</span></span>'
 
 
-def _use(concept: str, size: str) -> str:
-    return (
-        f'<svg class="symbol symbol--{size}" aria-hidden="true" focusable="false">'
-        f'<use href="{SPRITE_HERE}#{escape(concept)}"/></svg>'
-    )
+def _use(key: str, size: str, of: SymbolSet | None) -> str:
+    picture = of.pictures.get(key.removeprefix(OF_THE_SET)) if of and key.startswith(OF_THE_SET) else None
+    box, shown = "", f'<use href="{SPRITE_HERE}#{escape(key)}"/>'
+    if picture and picture.png:
+        box, shown = ' viewBox="0 0 72 72"', f'<image width="72" height="72" href="{SPRITE_HERE}#{escape(key)}"/>'
+    return f'<svg class="symbol symbol--{size}" aria-hidden="true" focusable="false"{box}>{shown}</svg>'
 
 
 def symbol(concept: str, size: str = "m") -> Markup:
     """A symbol by itself; a screen reader passes it over, since a word says it beside."""
-    note_symbols(concept)
-    return Markup(_use(concept, size))  # noqa: S704
+    of = symbol_set_in_hand()
+    key = keys_in((concept,), of)[concept]
+    _note_keys(key)
+    return Markup(_use(key, size, of))  # noqa: S704
 
 
-def note_symbols(*concepts: str) -> None:
-    """Note that the page in hand shows these symbols."""
+def picture_of(concept: str, of: SymbolSet | None, *, among: tuple[str, ...]) -> Markup:
+    """A symbol of a set that is not the page's own, ours where it has none; `among`: those of one sprite with it."""
+    keys = {one: keys_in((one,), of)[one] for one in among}
+    address = sprite_address(tuple(sorted(keys.values())), of)
+    return Markup(_use(keys[concept], "m", of).replace(SPRITE_HERE, address))  # noqa: S704
+
+
+def _note_keys(*keys: str) -> None:
     if "symbols" not in g:
         g.symbols = set()
-    g.symbols.update(concepts)
+    g.symbols.update(keys)
 
 
 def with_sprite(html: str) -> str:
     """The page with the address of its one sprite, which holds just the symbols that it shows."""
     if SPRITE_HERE not in html:
         return html
-    return html.replace(SPRITE_HERE, sprite_address(tuple(sorted(g.get("symbols", ())))))
+    return html.replace(SPRITE_HERE, sprite_address(tuple(sorted(g.get("symbols", ()))), symbol_set_in_hand()))
 
 
 @lru_cache(maxsize=2_000)
-def sprite_address(concepts: tuple[str, ...]) -> str:
+def sprite_address(keys: tuple[str, ...], of: SymbolSet | None = None) -> str:
     """Where the sprite of these symbols is; the address changes with their drawing."""
-    version = sha256(sprite(concepts)).hexdigest()[:10]
-    return f"/symbols/{version}.svg?of={'.'.join(concepts)}"
+    version = sha256(sprite(keys, of=of)).hexdigest()[:10]
+    whose = f"set={of.name}&" if of and any(key.startswith(OF_THE_SET) for key in keys) else ""
+    return f"/symbols/{version}.svg?{whose}of={'.'.join(keys)}"

@@ -98,6 +98,8 @@ ROUTES: dict[str, Access] = {
     "people.staff_sign_in_now": ANYONE,
     "records.class_at_a_glance": TEACHER,
     "records.classes": TEACHER,
+    "symbols.choose": LEAD,
+    "symbols.keep_choice": LEAD,
     "web.about": ANYONE,
     "web.choose_display": ANYONE,
     "web.contact_sheet": ANYONE,

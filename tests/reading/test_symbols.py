@@ -114,7 +114,7 @@ def test_guides_scripts_styles_and_links_do_not_survive() -> None:
     svg = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 72 72" onload="x()"><style>*{}</style>
       <script>x()</script><g id="grid"><path d="M0 0h72"/></g><g display="none"><circle cx="1" cy="1" r="1"/></g>
       <image href="http://example.org/x.png"/><a href="javascript:x()"><circle cx="5" cy="5" r="1"/></a>
-      <rect id="a" x="1" y="2" width="3" height="4" fill="url(#b)" style="fill:red" onclick="x()"/></svg>"""
+      <rect id="a" x="1" y="2" width="3" height="4" fill="url(#b)" style="fill:url(#b)" onclick="x()"/></svg>"""
     assert written(shapes_of(svg)) == '<rect fill="#000" stroke="none" x="1" y="2" width="3" height="4"/>'
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask_babel import force_locale
@@ -17,7 +18,10 @@ from kiosk.features.charters.types import CharterView, RuleView
 from kiosk.features.charters.wording import runs_right_to_left
 from kiosk.features.people.models import SchoolClass
 from kiosk.reading.lexicon import load_lexicon
-from kiosk.reading.symbols import ATTRIBUTION, drawing
+from kiosk.reading.sets import SymbolSet, find_set
+from kiosk.reading.symbols import attribution, drawing
+from kiosk.reading.text import Sentence
+from kiosk.web.passages import concepts_in, sets_folder
 
 PAPERS = ("a4", "a3")
 
@@ -40,18 +44,26 @@ def poster_data(school_class: SchoolClass, charter: CharterView, paper: str) -> 
             "qr_alt": _("A code that opens this charter at home"),
             "home_title": _("At home"),
             "home_text": _("Point a phone here."),
-            "attribution": ATTRIBUTION,
+            "attribution": attribution(_symbol_set()),
         }
 
 
 def _rule(number: int, rule: RuleView) -> dict[str, Any]:
-    lexicon = load_lexicon()
-    words = [
-        {"text": token.text, "svg": drawing(token.concept) if token.concept in lexicon else None}
-        for sentence in rule.written.sentences
-        for token in sentence.tokens
-    ]
+    words = [word for sentence in rule.written.sentences for word in _words(sentence)]
     return {"number": number, "words": words, "rtl": runs_right_to_left(rule.plain)}
+
+
+def _words(sentence: Sentence) -> Iterator[dict[str, Any]]:
+    """The words of a sentence, its symbols all of the school's set or, where that lacks one, none."""
+    lexicon, chosen, tone = load_lexicon(), _symbol_set(), get_school().symbol_tone
+    of = chosen if chosen and chosen.has_all(concepts_in(sentence)) else None
+    for token in sentence.tokens:
+        known = token.concept is not None and token.concept in lexicon
+        yield {"text": token.text, "svg": drawing(token.concept, of=of, tone=tone) if known else None}
+
+
+def _symbol_set() -> SymbolSet | None:
+    return find_set(sets_folder(), get_school().symbol_set)
 
 
 def _signature(signature: CharterSignature, face: str) -> str:

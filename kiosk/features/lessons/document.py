@@ -13,10 +13,11 @@ from flask import current_app, render_template, url_for
 
 from kiosk.content.types import Lesson, Levelled
 from kiosk.features.lessons import rules
+from kiosk.reading.sets import SymbolSet
 from kiosk.reading.symbols import sprite
 from kiosk.web.display import CHOICES, DEFAULT, FOR_BAND, KEYS, show_in
 from kiosk.web.kept import Kept
-from kiosk.web.passages import SPRITE_HERE, sprite_address, word
+from kiosk.web.passages import SPRITE_HERE, show_with, sprite_address, word
 
 SET_BY_THE_TABLET = (*(name for name in CHOICES if name not in {"level", "language"}), *KEYS)
 """What the page's own script sets from the tablet's cookie; level and language stand in the address."""
@@ -28,7 +29,7 @@ LONGEST_ON_A_CARD = {
 """In words, by level and whether there are more than three; longer answers stand below each other across the page."""
 
 _LATER_SCREEN = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
-_SYMBOL = re.compile(re.escape(SPRITE_HERE) + r"#([a-z0-9-]+)")
+_SYMBOL = re.compile(re.escape(SPRITE_HERE) + r"#([a-z0-9_-]+)")
 
 
 @dataclass(frozen=True)
@@ -40,23 +41,32 @@ class Document:
     """The symbols of all screens but the first, in one file."""
 
 
-def get_document(lesson: Lesson, language: str, level: str) -> Document:
-    """The document, kept from the first time on. Shows the rest of the request in its display."""
-    made: dict[tuple[str, ...], Document] = current_app.extensions.setdefault("kiosk lesson documents", {})
-    key = (lesson.id, lesson.version, language, level)
+def get_document(lesson: Lesson, language: str, level: str, of: SymbolSet | None) -> Document:
+    """The document with the symbols of that set, kept from the first time on.
+
+    Shows the rest of the request in its display and with that set.
+    """
+    made: dict[tuple[object, ...], Document] = current_app.extensions.setdefault("kiosk lesson documents", {})
+    key = (lesson.id, lesson.version, language, level, of)
     if key not in made:
-        made[key] = _make(lesson, language, level)
+        made[key] = _make(lesson, language, level, of)
     return made[key]
 
 
-def _make(lesson: Lesson, language: str, level: str) -> Document:
+def _make(lesson: Lesson, language: str, level: str, of: SymbolSet | None) -> Document:
+    show_with(of)
     html = _without_indents(_render(lesson, language, level))
-    later = Kept.of(sprite(_SYMBOL.findall("".join(_LATER_SCREEN.findall(html)))), "image/svg+xml")
+    later = Kept.of(sprite(_SYMBOL.findall("".join(_LATER_SCREEN.findall(html))), of=of), "image/svg+xml")
     address = url_for(
-        "lessons.symbols", slug=lesson.id, language=language, level=level, version=later.version
+        "lessons.symbols",
+        slug=lesson.id,
+        language=language,
+        level=level,
+        version=later.version,
+        symbol_set=of.name if of else None,
     )
     html = _LATER_SCREEN.sub(lambda screen: screen[0].replace(SPRITE_HERE, address), html)
-    first = sprite_address(tuple(sorted(set(_SYMBOL.findall(html)))))
+    first = sprite_address(tuple(sorted(set(_SYMBOL.findall(html)))), of)
     return Document(Kept.of(html.replace(SPRITE_HERE, first).encode(), "text/html; charset=utf-8"), later)
 
 

@@ -20,11 +20,12 @@ from kiosk.features.lessons.document import SET_BY_THE_TABLET, get_document
 from kiosk.features.lessons.models import LessonAttempt
 from kiosk.features.lessons.types import Asked, Finished
 from kiosk.features.people.session import class_here, pupil_here
+from kiosk.reading.sets import DEFAULT_SET, SymbolSet, find_set
 from kiosk.web.access import Access, access, may
-from kiosk.web.display import LANGUAGES, display_in_hand
+from kiosk.web.display import COOKIE, DEFAULT, LANGUAGES, display_in_hand
 from kiosk.web.kept import no_school, serve
 from kiosk.web.languages import unreviewed_languages
-from kiosk.web.passages import content_in_use
+from kiosk.web.passages import content_in_use, sets_folder, symbol_set_in_hand
 from kiosk.web.rendering import page
 
 blueprint = Blueprint("lessons", __name__, template_folder="templates")
@@ -71,37 +72,45 @@ def get_lesson_or_404(slug: str) -> Lesson:
 
 
 @blueprint.get("/learn/<slug>")
-@no_school
 @access(Access.ANYONE)
 def show(slug: str) -> WerkzeugResponse:
-    """Lead to the lesson's document as this person or tablet likes it."""
+    """Lead to the lesson's document as this person or tablet likes it, with the symbols of their school."""
     lesson, display = get_lesson_or_404(slug), display_in_hand()
-    return redirect(_address(lesson, display.language, display.level, request.args.to_dict()))
+    tried = request.args.to_dict()
+    if COOKIE not in request.cookies and display.tone != DEFAULT.tone:
+        # The document is the same for everybody: what this tablet does not keep is said in the address.
+        tried.setdefault("tone", display.tone)
+    return redirect(_address(lesson, display.language, display.level, symbol_set_in_hand(), tried))
 
 
 @blueprint.get("/lesson/<slug>/<version>/<language>/<level>")
+@blueprint.get("/lesson/<slug>/<version>/<language>/<level>/<symbol_set>")
 @no_school
 @access(Access.ANYONE)
-def document(slug: str, version: str, language: str, level: str) -> Response | WerkzeugResponse:
+def document(
+    slug: str, version: str, language: str, level: str, symbol_set: str = DEFAULT_SET
+) -> Response | WerkzeugResponse:
     """A whole lesson: no person, no token, no cookie, kept by the tablet for as long as it likes."""
     lesson = get_lesson_or_404(slug)
     if language not in LANGUAGES or level not in LEVELS:
         abort(404)
-    found = get_document(lesson, language, level).page
+    of = find_set(sets_folder(), symbol_set)
+    found = get_document(lesson, language, level, of).page
     if version != found.version:
-        return redirect(_address(lesson, language, level, request.args.to_dict()))
+        return redirect(_address(lesson, language, level, of, request.args.to_dict()))
     return serve(found)
 
 
 @blueprint.get("/lesson-symbols/<slug>/<language>/<level>/<version>.svg")
+@blueprint.get("/lesson-symbols/<slug>/<language>/<level>/<symbol_set>/<version>.svg")
 @no_school
 @access(Access.ANYONE)
-def symbols(slug: str, language: str, level: str, version: str) -> Response:
+def symbols(slug: str, language: str, level: str, version: str, symbol_set: str = DEFAULT_SET) -> Response:
     """The symbols of a lesson's screens in one file."""
     lesson = get_lesson_or_404(slug)
     if language not in LANGUAGES or level not in LEVELS:
         abort(404)
-    found = get_document(lesson, language, level).symbols
+    found = get_document(lesson, language, level, find_set(sets_folder(), symbol_set)).symbols
     response = serve(found)
     if version != found.version:
         # Asked for by a page from before a change: good enough to show, and not to be kept.
@@ -109,10 +118,17 @@ def symbols(slug: str, language: str, level: str, version: str) -> Response:
     return response
 
 
-def _address(lesson: Lesson, language: str, level: str, tried: dict[str, str]) -> str:
-    version = get_document(lesson, language, level).page.version
+def _address(lesson: Lesson, language: str, level: str, of: SymbolSet | None, tried: dict[str, str]) -> str:
+    version = get_document(lesson, language, level, of).page.version
     known = {name: tried[name] for name in SET_BY_THE_TABLET if name in tried}
-    path = url_for("lessons.document", slug=lesson.id, version=version, language=language, level=level)
+    path = url_for(
+        "lessons.document",
+        slug=lesson.id,
+        version=version,
+        language=language,
+        level=level,
+        symbol_set=of.name if of else None,
+    )
     return f"{path}?{urlencode(known)}" if known else path
 
 

@@ -13,7 +13,7 @@ from kiosk.features.people.forms import PasswordForm, SignInForm
 from kiosk.features.people.session import sign_in_here, sign_out_here, staff_here
 from kiosk.features.people.types import LinkFor, SignInBy
 from kiosk.web.access import Access, access
-from kiosk.web.display import FOR_BAND, display_in_hand, forget, remember
+from kiosk.web.display import defaults_for, display_in_hand, forget, remember
 from kiosk.web.rendering import page
 from kiosk.web.requests import keep_what_was_written, let_others_write
 
@@ -62,9 +62,9 @@ def sign_in_together(class_id: str) -> Response:
 def _to_home(band: str) -> Response:
     response = make_response(redirect(url_for("lessons.home"), 303))
     # The tablet keeps its language and colours; how a text reaches this child starts from their band.
-    mine = FOR_BAND[band]
+    mine = defaults_for(band)
     kept = display_in_hand().with_choices(
-        {"level": mine.level, "symbols": mine.symbols, "colour": mine.colour}
+        {name: getattr(mine, name) for name in ("level", "symbols", "colour", "tone", "words")}
     )
     remember(response, kept, secure=settings_in_use().secure)
     return response
