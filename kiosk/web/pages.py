@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from flask import Blueprint, Response, abort, make_response, redirect, request, send_file
-from werkzeug.wrappers import Response as WerkzeugResponse
+from flask import Blueprint, Response, abort, request, send_file
 
 from kiosk.core.mail import settings_in_use
 from kiosk.reading.lexicon import UnknownConceptError, load_lexicon
@@ -14,7 +13,7 @@ from kiosk.reading.symbols import ATTRIBUTION, sprite
 from kiosk.reading.voice import VoiceStore
 from kiosk.web import assets
 from kiosk.web.access import Access, access
-from kiosk.web.display import CHOICES, from_cookie, remember
+from kiosk.web.display import CHOICES
 from kiosk.web.headers import FOR_EVER
 from kiosk.web.kept import Kept, no_school, serve
 from kiosk.web.passages import content_in_use, sprite_address
@@ -105,28 +104,6 @@ def patterns() -> str:
 def contact_sheet() -> str:
     """Every concept with its symbol, for review."""
     return page("contact_sheet.html", concepts=list(load_lexicon()))
-
-
-@blueprint.get("/display")
-@access(Access.ANYONE)
-def choose_display() -> str:
-    """How do you like it? Words, symbols, colours."""
-    return page("display.html", choices=CHOICES, back=_safe_path(request.args.get("back", "/")))
-
-
-@blueprint.post("/display")
-@access(Access.ANYONE)
-def keep_display() -> WerkzeugResponse:
-    """Keep how this person or tablet likes it."""
-    kept = from_cookie(request.cookies.get("display", "")).with_choices(request.form.to_dict())
-    response = make_response(redirect(_safe_path(request.form.get("back", "/")), 303))
-    remember(response, kept, secure=settings_in_use().secure)
-    return response
-
-
-def _safe_path(path: str) -> str:
-    """The path if it stays in this kiosk, else the start."""
-    return path if re.fullmatch(r"/[A-Za-z0-9_\-./]*(\?[A-Za-z0-9_\-=&]*)?", path) and "//" not in path else "/"
 
 
 @blueprint.get("/health")
