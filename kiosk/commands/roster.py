@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from kiosk.commands.upgrade import upgrade_database
-from kiosk.core.clock import now, school_year, today
+from kiosk.core.clock import school_year, today
 from kiosk.core.database import db, transaction
 from kiosk.core.schools import School
 from kiosk.core.settings import Settings
@@ -91,5 +91,5 @@ def _bring_class_to(school_class: SchoolClass, rows: list[Row], told: dict[str, 
             pupil.face = row.face
             told["change"].append(who)
     for pupil in known.values():
-        pupil.left_at = now()
+        services.pupil_leaves(pupil)
         told["leave"].append({"class": school_class.name, "first_name": pupil.first_name})

@@ -10,6 +10,7 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
+import fontpkg_atkinson_hyperlegible
 import fontpkg_lexend
 import manimgx_fonts
 
@@ -88,6 +89,8 @@ class Face:
     family: str
     source: Path
     letters: str
+    weights: tuple[int, int] = (400, 700)
+    """From which weight to which it serves."""
 
     @property
     def version(self) -> str:
@@ -97,6 +100,13 @@ class Face:
 
 _LEXEND = Path(fontpkg_lexend.__file__).parent / "files" / "Lexend[wght].ttf"
 _ARABIC = Path(manimgx_fonts.__file__).parent / "NotoSansArabic[wght].ttf"
+_ATKINSON = str(Path(fontpkg_atkinson_hyperlegible.__file__).parent / "files" / "AtkinsonHyperlegible-{}.ttf")
+# All that it has of them: ŵ, ŷ and a few more are left to Lexend.
+_OF_ATKINSON = (
+    "U+20-7E,U+A0-FF,U+100-107,U+10A-113,U+116-11B,U+11E-123,U+126-127,U+12A-12B,U+12E-12F,U+131,U+136-137,U+13B-13E,"
+    "U+141-148,U+150-155,U+158-15B,U+15E-165,U+16A-16B,U+16E-173,U+178-17E,U+218-21B,U+2013-2014,U+2018-201A,"
+    "U+201C-201E,U+2022,U+2026,U+20AC,U+2212"
+)
 FACES = {
     "lexend": Face(
         "Lexend",
@@ -105,9 +115,10 @@ FACES = {
         "U+2190-2193,U+2713",
     ),
     "lexend-more": Face("Lexend", _LEXEND, "U+100-17F,U+218-21B,U+1E80-1E85,U+1EF2-1EF3"),
+    "reading": Face("Atkinson Hyperlegible", Path(_ATKINSON.format("Regular")), _OF_ATKINSON, (400, 400)),
+    "reading-bold": Face("Atkinson Hyperlegible", Path(_ATKINSON.format("Bold")), _OF_ATKINSON, (600, 700)),
     "arabic": Face("Kiosk Arabic", _ARABIC, "U+60C-6FF,U+200C-200F,U+FB50-FDFF,U+FE70-FEFC"),
 }
-WEIGHTS = (400, 700)
 
 
 @lru_cache(maxsize=8)
@@ -138,11 +149,12 @@ def _cut(face: Face) -> bytes:
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=subset.parse_unicodes(face.letters.replace("U+", "")))
     cutter.subset(font)
-    # The instancer wants a font as read from a file, not one just cut.
-    between = BytesIO()
-    font.save(between)
-    between.seek(0)
-    font = instancer.instantiateVariableFont(TTFont(between), {"wght": WEIGHTS})
+    if "fvar" in font:
+        # The instancer wants a font as read from a file, not one just cut.
+        between = BytesIO()
+        font.save(between)
+        between.seek(0)
+        font = instancer.instantiateVariableFont(TTFont(between), {"wght": face.weights})
     font.flavor = "woff2"
     made = BytesIO()
     font.save(made)
@@ -152,6 +164,6 @@ def _cut(face: Face) -> bytes:
 def _font_faces() -> str:
     return "\n".join(
         f'@font-face{{font-family:"{face.family}";src:url("/font/{face.version}/{name}.woff2") format("woff2");'
-        f"font-weight:{WEIGHTS[0]} {WEIGHTS[1]};font-display:swap;unicode-range:{face.letters}}}"
+        f"font-weight:{face.weights[0]} {face.weights[1]};font-display:swap;unicode-range:{face.letters}}}"
         for name, face in FACES.items()
     )

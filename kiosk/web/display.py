@@ -1,6 +1,7 @@
 """How this person or tablet likes its pages: one mechanism for every page of the kiosk.
 
-It is a cookie that both the server and a cached page's own script can read; it holds no person.
+Two cookies, which both the server and a cached page's own script can read; neither holds a person. `display` is how
+whoever is signed in likes it, and goes when they leave; `tablet` is how the tablet itself stands, and comes back then.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from urllib.parse import parse_qsl, urlencode
 from flask import Response, g, request
 
 COOKIE = "display"
+TABLET = "tablet"
+A_YEAR = 365 * 86400
 LANGUAGES = {"en": "English", "pl": "Polski", "ur": "اردو"}
 RIGHT_TO_LEFT = {"ur"}
 
@@ -43,6 +46,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "repeat": _tenths(0, 2),
 }
 """`pace`: seconds on each thing while scanning. `hold`, `repeat`: seconds a press lasts, and until the next counts."""
+NUMBERS = ("pace", "hold", "repeat")
 KEYS = ("select", "step")
 """The keys that switches send, by their KeyboardEvent.code: any word will do."""
 _KEY = re.compile(r"[A-Za-z0-9]{1,24}")
@@ -90,9 +94,13 @@ class Display:
         """What stands on <html> as data-…, for style sheets and scripts."""
         return {name: value for name, value in asdict(self).items() if name != "language"}
 
-    def as_cookie(self) -> str:
-        """What the cookie holds: only what differs from the default."""
-        return urlencode({k: v for k, v in asdict(self).items() if v != getattr(DEFAULT, k)})
+    def apart_from(self, other: Display) -> dict[str, str]:
+        """The choices that are not as in the other."""
+        return {name: value for name, value in asdict(self).items() if value != getattr(other, name)}
+
+    def as_heard_here(self, *, headphones: bool) -> Display:
+        """The same, but nothing speaks by itself into a room."""
+        return self if headphones else replace(self, listen="tap")
 
 
 DEFAULT = Display()
@@ -111,24 +119,38 @@ def defaults_for(band: str) -> Display:
     return FOR_BAND[band].with_choices({"tone": school.symbol_tone, "words": school.symbol_words} if school else {})
 
 
+@dataclass(frozen=True)
+class Tablet:
+    """How a tablet itself stands, whoever holds it."""
+
+    display: Display
+    headphones: bool = False
+
+    @property
+    def shown(self) -> Display:
+        """How it shows its pages while nobody is signed in."""
+        return self.display.as_heard_here(headphones=self.headphones)
+
+
 def from_cookie(value: str) -> Display:
     """Read the cookie; what is not understood is left at its default."""
     return DEFAULT.with_choices(dict(parse_qsl(value[:500])))
 
 
-def kept_display() -> Display:
-    """What this tablet keeps; one that keeps nothing shows skin as its school has chosen."""
-    kept = request.cookies.get(COOKIE)
-    if kept is None and "school" in g:
-        return DEFAULT.with_choices({"tone": g.school.symbol_tone})
-    return from_cookie(kept or "")
+def tablet_in_hand() -> Tablet:
+    """The tablet that asks; one that keeps nothing shows skin as its school has chosen."""
+    value = request.cookies.get(TABLET)
+    if value is None:
+        school = g.get("school")
+        return Tablet(DEFAULT.with_choices({"tone": school.symbol_tone} if school else {}))
+    return Tablet(from_cookie(value), headphones=dict(parse_qsl(value[:500])).get("headphones") == "on")
 
 
 def display_in_hand() -> Display:
     """The display of the request in hand; `?theme=…` and the like try one out without keeping it."""
     if "display" not in g:
-        tried = {name: request.args[name] for name in (*CHOICES, *KEYS) if name in request.args}
-        g.display = kept_display().with_choices(tried)
+        personal = request.cookies.get(COOKIE)
+        start_from(tablet_in_hand().shown if personal is None else from_cookie(personal))
     display = g.display
     assert isinstance(display, Display)  # noqa: S101
     return display
@@ -139,13 +161,55 @@ def show_in(display: Display) -> None:
     g.display = display
 
 
+def start_from(display: Display) -> None:
+    """Show this request in that display, but for what its address tries out."""
+    show_in(display.with_choices(request.args.to_dict()))
+
+
 def remember(response: Response, display: Display, *, secure: bool) -> None:
-    """Keep the choices on this tablet. Scripts read them too: a cached page sets itself right."""
+    """Keep how whoever is signed in likes it, at most as long as the browser keeps their sign-in.
+
+    Scripts read it too: a cached page sets itself right.
+    """
+    _keep(response, COOKIE, display.apart_from(DEFAULT), None, secure=secure)
+
+
+def remember_tablet(response: Response, tablet: Tablet, *, secure: bool) -> None:
+    """Keep how the tablet itself stands."""
+    given = tablet.shown.apart_from(DEFAULT) | ({"headphones": "on"} if tablet.headphones else {})
+    _keep(response, TABLET, given, A_YEAR, secure=secure)
+
+
+def _keep(response: Response, cookie: str, given: Mapping[str, str], seconds: int | None, *, secure: bool) -> None:
     response.set_cookie(
-        COOKIE, display.as_cookie(), max_age=365 * 86400, samesite="Lax", secure=secure, httponly=False
+        cookie, urlencode(given), max_age=seconds, samesite="Lax", secure=secure, httponly=False
     )
 
 
 def forget(response: Response) -> None:
-    """Forget the choices: the next child has their own."""
+    """Forget how somebody liked it: the tablet is as it stands by itself, and the next child has their own."""
     response.delete_cookie(COOKIE, samesite="Lax")
+
+
+def read_choices(given: Mapping[str, str]) -> tuple[dict[str, str], set[str]]:
+    """The choices that a form gives, numbers in any writing, and the names of those that do not exist."""
+    chosen: dict[str, str] = {}
+    wrong: set[str] = set()
+    for name in (*CHOICES, *KEYS):
+        if name not in given:
+            continue
+        value = _tenths_in(given[name]) if name in NUMBERS else given[name].strip()
+        if _KEY.fullmatch(value) if name in KEYS else value in CHOICES[name]:
+            chosen[name] = value
+        else:
+            wrong.add(name)
+    if chosen.get("scan") == "two" and chosen.get("select", "select") == chosen.get("step", "step"):
+        wrong.add("step")
+    return chosen, wrong
+
+
+def _tenths_in(written: str) -> str:
+    try:
+        return f"{float(written.replace(',', '.')):.1f}"
+    except ValueError:
+        return ""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from flask import Blueprint, Response, abort, make_response, redirect, request, send_file
-from werkzeug.wrappers import Response as WerkzeugResponse
+from flask import Blueprint, Response, abort, request, send_file
 
 from kiosk.core.mail import settings_in_use
 from kiosk.reading.lexicon import UnknownConceptError, load_lexicon
@@ -16,7 +15,7 @@ from kiosk.reading.voice import VoiceStore
 from kiosk.web import assets
 from kiosk.web.access import Access, access
 from kiosk.web.contact_sheet import sheet_of
-from kiosk.web.display import CHOICES, kept_display, remember
+from kiosk.web.display import CHOICES
 from kiosk.web.headers import FOR_EVER
 from kiosk.web.kept import Kept, no_school, serve
 from kiosk.web.passages import content_in_use, sets_folder, sprite_address, symbol_set_in_hand
@@ -109,28 +108,6 @@ def contact_sheet() -> str:
     """Every concept with its symbol, for review; `?find=` and `?letter=` show some of them."""
     sheet = sheet_of(load_lexicon(), request.args.get("find", ""), request.args.get("letter", ""))
     return page("contact_sheet.html", sheet=sheet)
-
-
-@blueprint.get("/display")
-@access(Access.ANYONE)
-def choose_display() -> str:
-    """How do you like it? Words, symbols, colours."""
-    return page("display.html", choices=CHOICES, back=_safe_path(request.args.get("back", "/")))
-
-
-@blueprint.post("/display")
-@access(Access.ANYONE)
-def keep_display() -> WerkzeugResponse:
-    """Keep how this person or tablet likes it."""
-    kept = kept_display().with_choices(request.form.to_dict())
-    response = make_response(redirect(_safe_path(request.form.get("back", "/")), 303))
-    remember(response, kept, secure=settings_in_use().secure)
-    return response
-
-
-def _safe_path(path: str) -> str:
-    """The path if it stays in this kiosk, else the start."""
-    return path if re.fullmatch(r"/[A-Za-z0-9_\-./]*(\?[A-Za-z0-9_\-=&]*)?", path) and "//" not in path else "/"
 
 
 @blueprint.get("/health")

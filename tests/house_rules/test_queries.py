@@ -16,7 +16,7 @@ MOST_OF_A_PUPIL = 6
 PUPILS = ("/", "/class/{id}", "/home", "/lessons", "/agreement", "/agreement/rule/1", "/charter", "/charter/idea",
           "/for-home", "/tell", "/display")  # fmt: skip
 TEACHERS = ("/staff/classes", "/staff/classes/{id}", "/staff/classes/{id}/agreement", "/staff/classes/{id}/charter",
-            "/staff/classes/{id}/home-code", "/staff/lessons")  # fmt: skip
+            "/staff/classes/{id}/pupils", "/staff/classes/{id}/home-code", "/staff/lessons")  # fmt: skip
 
 
 @pytest.fixture

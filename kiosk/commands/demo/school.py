@@ -18,7 +18,7 @@ from kiosk.features.concerns.sealing import PublicKey
 from kiosk.features.families import services as families
 from kiosk.features.people import services as people
 from kiosk.features.people.faces import FACES
-from kiosk.features.people.types import Role, SignInBy
+from kiosk.features.people.types import Passport, Role, SignInBy
 
 PASSWORD = "paper-ink-stickers"  # noqa: S105 (the demo school prints it)
 DESK_PASSPHRASE = "kettle lemon harbour violin"  # noqa: S105
@@ -59,6 +59,16 @@ NAMES = {
 }
 
 
+WAYS = {
+    "Yusuf": (
+        {"level": "symbols", "symbols": "on", "scan": "one", "pace": "3.0", "language": "en"},
+        Passport("Looks up and smiles.", "Turns his head away.", "Puts his hand flat on the tablet."),
+    ),
+    "Zara": ({"theme": "dark", "typeface": "reading", "spacing": "wide", "size": "l", "language": "en"}, Passport()),
+}
+"""Two pupils who have a way of their own."""
+
+
 @dataclass(frozen=True)
 class Made:
     """What the one who runs the demo should know."""
@@ -77,11 +87,11 @@ def make_demo_school(settings: Settings) -> Made:
     db.session.add(school)
     db.session.flush()
     with in_school(school.id):
-        classes = {}
+        classes, pupils = {}, {}
         for name, band, symbol, sign_in_by in CLASSES:
             classes[name] = people.add_class(f"{name} Class", band, symbol, school_year(today()), sign_in_by)
             for first_name, face in zip(NAMES[name].split(), FACES, strict=False):
-                people.add_pupil(classes[name], first_name, face)
+                pupils[first_name] = people.add_pupil(classes[name], first_name, face)
             families.give_home_link(classes[name], key=settings.secret("server"))
         recovery = ec.generate_private_key(ec.SECP256R1())
         concerns.set_recovery_key(PublicKey.of(recovery, "recovery"))
@@ -89,6 +99,10 @@ def make_demo_school(settings: Settings) -> Made:
             staff = people.add_staff(one.name, one.email, [one.role], password=PASSWORD)
             for name in one.teaches:
                 people.give_class(staff, classes[name])
+            for first_name, (choices, passport) in WAYS.items():
+                if pupils[first_name].class_id in {classes[name].id for name in one.teaches}:
+                    people.keep_choices(pupils[first_name], choices, by=staff)
+                    people.keep_passport(pupils[first_name], passport, by=staff)
             if one.role in {Role.DSL, Role.DEPUTY}:
                 concerns.enrol_reader(staff, DESK_PASSPHRASE)
     sheet_a, sheet_b = split_recovery_key(recovery)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy import JSON, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kiosk.core.clock import now
 from kiosk.core.database import ID_LENGTH, SchoolRow, refers
-from kiosk.features.people.types import Role
+from kiosk.features.people.types import LONGEST_LINE, Passport, Role
 
 
 class SchoolClass(SchoolRow):
@@ -40,6 +40,34 @@ class Pupil(SchoolRow):
     left_at: Mapped[datetime | None]
 
     school_class: Mapped[SchoolClass] = relationship(back_populates="pupils")
+
+
+class PupilProfile(SchoolRow):
+    """A pupil's way of using the kiosk, and how they say yes, no and stop; it goes when the pupil goes."""
+
+    __tablename__ = "pupil_profile"
+    __table_args__ = (
+        refers("pupil_id", "pupil"),
+        refers("staff_id", "staff", ondelete="NO ACTION"),
+        UniqueConstraint("school_id", "pupil_id"),
+    )
+
+    pupil_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    choices: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """What differs from where the band starts; None where nobody has chosen yet."""
+    says_yes: Mapped[str] = mapped_column(String(LONGEST_LINE), default="")
+    says_no: Mapped[str] = mapped_column(String(LONGEST_LINE), default="")
+    says_stop: Mapped[str] = mapped_column(String(LONGEST_LINE), default="")
+    staff_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    """Who set it last; None where it was the pupil."""
+    set_at: Mapped[datetime] = mapped_column(default=now)
+
+    pupil: Mapped[Pupil] = relationship(viewonly=True)
+
+    @property
+    def passport(self) -> Passport:
+        """The communication passport's line."""
+        return Passport(self.says_yes, self.says_no, self.says_stop)
 
 
 class Staff(SchoolRow):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from flask import abort
@@ -17,6 +17,7 @@ from kiosk.core.identity import hash_of
 from kiosk.features.people.models import (
     OneTimeLink,
     Pupil,
+    PupilProfile,
     SchoolClass,
     SignIn,
     SignInThrottle,
@@ -60,6 +61,40 @@ def find_pupil(pupil_id: str) -> Pupil | None:
         .where(Pupil.id == pupil_id, Pupil.left_at.is_(None))
         .options(joinedload(Pupil.school_class))
     ).first()
+
+
+def get_pupil_taught_by(staff: Staff, class_id: str, pupil_id: str) -> Pupil:
+    """A pupil of a class that they teach; 404 where there is none."""
+    school_class = get_class_taught_by(staff, class_id)
+    pupil = find_pupil(pupil_id)
+    return pupil if pupil and pupil.class_id == school_class.id else abort(404)
+
+
+def find_profile(pupil_id: str) -> PupilProfile | None:
+    """How a pupil likes it, where anybody has set it."""
+    return db.session.scalars(select(PupilProfile).where(PupilProfile.pupil_id == pupil_id)).first()
+
+
+def profiles_of_class(class_id: str) -> dict[str, PupilProfile]:
+    """The profiles of a class by pupil, of those who have one."""
+    profiles = db.session.scalars(
+        select(PupilProfile)
+        .join(Pupil, (Pupil.school_id == PupilProfile.school_id) & (Pupil.id == PupilProfile.pupil_id))
+        .where(Pupil.class_id == class_id, Pupil.left_at.is_(None))
+        .order_by(PupilProfile.pupil_id)
+    )
+    return {one.pupil_id: one for one in profiles}
+
+
+def passports_of(pupil_ids: Collection[str]) -> list[PupilProfile]:
+    """The profiles of these pupils that have a line of a communication passport, with their pupils."""
+    profiles = db.session.scalars(
+        select(PupilProfile)
+        .where(PupilProfile.pupil_id.in_(pupil_ids))
+        .options(joinedload(PupilProfile.pupil))
+        .order_by(PupilProfile.id)
+    )
+    return [one for one in profiles if one.passport]
 
 
 def find_staff(staff_id: str) -> Staff | None:

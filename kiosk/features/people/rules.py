@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 from kiosk.core.identity import code_of
 from kiosk.features.people.types import Role
 from kiosk.web.access import Access
+from kiosk.web.display import DEFAULT, Display, Tablet
 
 LOCKED_AFTER = 5
 LONGEST_LOCK = timedelta(minutes=15)
@@ -40,6 +42,30 @@ def is_own_host(host: str, address: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def display_of_pupil(start: Display, chosen: Mapping[str, str] | None, tablet: Tablet) -> Display:
+    """How a pupil's pages look on this tablet.
+
+    Whoever has chosen gets just that on every tablet. Whoever has not (`chosen` is None) gets the tablet's own, but how
+    a text reaches them starts from `start`, their band's way in this school, and never from what somebody set before.
+    """
+    if chosen is None:
+        own = ("level", "symbols", "colour", "tone", "words")
+        liked = tablet.display.with_choices({name: getattr(start, name) for name in own})
+    else:
+        liked = replace(start, language=tablet.display.language).with_choices(chosen)
+    return liked.as_heard_here(headphones=tablet.headphones)
+
+
+def chosen_by_pupil(start: Display, liked: Display) -> dict[str, str]:
+    """What is kept of how a pupil likes it: what differs from where their band starts, and always their language."""
+    return liked.apart_from(start) | {"language": liked.language}
+
+
+def display_of_class(start: Display, tablet: Tablet) -> Display:
+    """How the pages of a class that signs in together look: as their band starts, with what was set on this tablet."""
+    return start.with_choices(tablet.display.apart_from(DEFAULT)).as_heard_here(headphones=tablet.headphones)
 
 
 def pause_after_failures(failures: int) -> timedelta:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from threading import BoundedSemaphore
@@ -18,6 +18,7 @@ from kiosk.features.people import queries
 from kiosk.features.people.models import (
     OneTimeLink,
     Pupil,
+    PupilProfile,
     SchoolClass,
     SignIn,
     SignInThrottle,
@@ -25,7 +26,7 @@ from kiosk.features.people.models import (
     StaffClass,
 )
 from kiosk.features.people.rules import pause_after_failures
-from kiosk.features.people.types import LinkFor, Role, SignInBy
+from kiosk.features.people.types import LinkFor, Passport, Role, SignInBy
 
 LONGEST_SIGN_IN = timedelta(hours=12)
 hasher = PasswordHasher()
@@ -175,6 +176,44 @@ def add_pupil(school_class: SchoolClass, first_name: str, face: str) -> Pupil:
     db.session.add(pupil)
     db.session.flush()
     return pupil
+
+
+def pupil_leaves(pupil: Pupil) -> None:
+    """Note that a pupil has left; how they liked it goes with them."""
+    pupil.left_at = now()
+    forget_profile(pupil)
+
+
+def keep_choices(pupil: Pupil, choices: Mapping[str, str], *, by: Staff | None = None) -> None:
+    """Keep how a pupil likes it; `by` is None where they chose it themself."""
+    profile = _profile_of(pupil, by)
+    profile.choices = dict(choices)
+    db.session.flush()
+
+
+def keep_passport(pupil: Pupil, passport: Passport, *, by: Staff) -> None:
+    """Keep how a pupil says yes, no and stop."""
+    profile = _profile_of(pupil, by)
+    profile.says_yes, profile.says_no, profile.says_stop = passport.says_yes, passport.says_no, passport.says_stop
+    db.session.flush()
+
+
+def _profile_of(pupil: Pupil, by: Staff | None) -> PupilProfile:
+    profile = queries.find_profile(pupil.id)
+    if profile is None:
+        profile = PupilProfile(pupil_id=pupil.id)
+        db.session.add(profile)
+    profile.staff_id = by.id if by else None
+    profile.set_at = now()
+    return profile
+
+
+def forget_profile(pupil: Pupil) -> None:
+    """Let a pupil's pages be as their band starts them, and forget how they say yes, no and stop."""
+    profile = queries.find_profile(pupil.id)
+    if profile is not None:
+        db.session.delete(profile)
+        db.session.flush()
 
 
 def give_class(staff: Staff, school_class: SchoolClass) -> None:

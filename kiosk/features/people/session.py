@@ -25,6 +25,7 @@ from kiosk.features.people.models import Pupil, SchoolClass, Staff
 from kiosk.features.people.queries import WhoIsIn
 from kiosk.features.people.rules import grants_of, is_own_host
 from kiosk.web.access import Access, is_poll, view_in_hand
+from kiosk.web.display import COOKIE, forget, start_from, tablet_in_hand
 from kiosk.web.kept import addresses_without_school, is_no_school
 
 TOKEN, SEEN = "who", "seen"
@@ -107,6 +108,7 @@ def init_session(app: Flask, settings: Settings) -> None:
     login_manager.init_app(app)
     login_manager.user_loader(_load)
     app.before_request(_take_school_in_hand)
+    app.before_request(_show_as_the_tablet_stands)
     app.after_request(_note_touch)
     app.teardown_request(_leave_school)
 
@@ -121,6 +123,17 @@ def _take_school_in_hand() -> None:
         abort(404)
     g.school = school
     g.school_token = tenancy.take_in_hand(school.id)
+
+
+def _somebody_left() -> bool:
+    """Whether this device still holds a sign-in that has ended or was left alone for too long."""
+    return "school" in g and not is_poll() and "_user_id" in session and not current_user.is_authenticated
+
+
+def _show_as_the_tablet_stands() -> None:
+    # Whoever it was walked away: how they liked it is nothing for whoever comes now.
+    if _somebody_left():
+        start_from(tablet_in_hand().shown)
 
 
 def _leave_school(_error: BaseException | None) -> None:
@@ -141,7 +154,10 @@ def _load(token: str) -> Person | None:
 
 
 def _note_touch(response: Response) -> Response:
-    if "school" in g and not is_poll() and session.get("_user_id") and current_user.is_authenticated:
+    if _somebody_left():
+        if COOKIE in request.cookies:
+            forget(response)
+    elif "school" in g and not is_poll() and session.get("_user_id"):
         session[SEEN] = int(now().timestamp())
     return response
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
+
+LONGEST_LINE = 120
+"""Of what a communication passport says, in letters: it is read at a glance."""
 
 
 class Role(StrEnum):
@@ -29,3 +33,15 @@ class LinkFor(StrEnum):
     PASSWORD = "password"  # noqa: S105
     RECOVERY_KEY = "recovery-key"
     DESK = "desk"
+
+
+@dataclass(frozen=True)
+class Passport:
+    """How a pupil says yes, no and “I want to stop”; each in a few words, or empty."""
+
+    says_yes: str = ""
+    says_no: str = ""
+    says_stop: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.says_yes or self.says_no or self.says_stop)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, make_response, redirect, url_for
+from flask import abort, flash, make_response, redirect, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from kiosk.core.mail import settings_in_use
-from kiosk.features.people import queries, services
+from kiosk.features.people import queries, services, views_for_teachers, views_of_display
+from kiosk.features.people.blueprint import blueprint
 from kiosk.features.people.forms import PasswordForm, SignInForm
+from kiosk.features.people.rules import display_of_class, display_of_pupil
 from kiosk.features.people.session import sign_in_here, sign_out_here, staff_here
 from kiosk.features.people.types import LinkFor, SignInBy
 from kiosk.web.access import Access, access
-from kiosk.web.display import defaults_for, display_in_hand, forget, remember
+from kiosk.web.display import Display, defaults_for, forget, remember, tablet_in_hand
 from kiosk.web.rendering import page
 from kiosk.web.requests import keep_what_was_written, let_others_write
 
-blueprint = Blueprint("people", __name__, template_folder="templates")
+__all__ = ["blueprint", "views_for_teachers", "views_of_display"]
 
 
 @blueprint.get("/")
@@ -44,8 +46,10 @@ def sign_in_pupil(class_id: str, pupil_id: str) -> Response:
     pupil = queries.find_pupil(pupil_id)
     if pupil is None or pupil.class_id != class_id or pupil.school_class.sign_in_by != SignInBy.FACE:
         abort(404)
+    profile = queries.find_profile(pupil.id)
     sign_in_here(services.sign_in_pupil(pupil))
-    return _to_home(pupil.school_class.band)
+    chosen = profile.choices if profile else None
+    return _to_home(display_of_pupil(defaults_for(pupil.school_class.band), chosen, tablet_in_hand()))
 
 
 @blueprint.post("/class/<class_id>/together")
@@ -56,17 +60,12 @@ def sign_in_together(class_id: str) -> Response:
     if school_class.sign_in_by != SignInBy.TOGETHER:
         abort(404)
     sign_in_here(services.sign_in_class(school_class))
-    return _to_home(school_class.band)
+    return _to_home(display_of_class(defaults_for(school_class.band), tablet_in_hand()))
 
 
-def _to_home(band: str) -> Response:
+def _to_home(display: Display) -> Response:
     response = make_response(redirect(url_for("lessons.home"), 303))
-    # The tablet keeps its language and colours; how a text reaches this child starts from their band.
-    mine = defaults_for(band)
-    kept = display_in_hand().with_choices(
-        {name: getattr(mine, name) for name in ("level", "symbols", "colour", "tone", "words")}
-    )
-    remember(response, kept, secure=settings_in_use().secure)
+    remember(response, display, secure=settings_in_use().secure)
     return response
 
 
@@ -100,7 +99,9 @@ def staff_sign_in_now() -> Response | tuple[str, int]:
             let_others_write()
             fits = services.password_fits(attempt.password_hash, form.password.data or "")
             sign_in_here(services.finish_staff_sign_in(attempt, fits=fits))
-            return redirect(url_for("people.staff_home"), 303)
+            response = make_response(redirect(url_for("people.staff_home"), 303))
+            forget(response)
+            return response
         except services.TooManyTriesError as wait:
             form.email.errors = [
                 ngettext(

@@ -11,8 +11,10 @@
     for (const one of document.querySelectorAll("noscript")) one.outerHTML = one.textContent;
   }, true);
 
-  const cookie = document.cookie.split("; ").find((one) => one.startsWith("display="));
-  const kept = new URLSearchParams(cookie?.slice("display=".length).replaceAll('"', ""));
+  // How whoever is signed in likes it; else how the tablet itself stands.
+  const cookies = document.cookie.split("; ");
+  const cookie = ["display=", "tablet="].map((name) => cookies.find((one) => one.startsWith(name))).find(Boolean);
+  const kept = new URLSearchParams(cookie?.slice(cookie.indexOf("=") + 1).replaceAll('"', ""));
   const tried = new URLSearchParams(location.search);
   for (const choice of document.currentScript.dataset.choices.split(" ")) {
     const [name, values] = choice.split("=");

@@ -19,7 +19,9 @@ from kiosk.features.concerns.types import EventKind, Said, State
 from kiosk.features.concerns.views.blueprint import blueprint
 from kiosk.features.concerns.views.desk import Answer, frame, locked_page, unlocked_with
 from kiosk.features.people.models import Staff
+from kiosk.features.people.queries import passports_of
 from kiosk.features.people.session import staff_here
+from kiosk.features.people.wording import lines_of
 from kiosk.web.access import Access, access
 from kiosk.web.display import LANGUAGES
 from kiosk.web.rendering import page
@@ -140,6 +142,7 @@ def _show(
     listed: Listed, events: list[ConcernEvent], unlocked: Unlocked, sent_back: WrittenForm | None = None
 ) -> str:
     names = queries.names_of({one.staff_id for one in events})
+    told = find_told(unlocked.private_key, listed.concern)
     forms = {
         kind: sent_back if isinstance(sent_back, kind) else kind(formdata=None)
         for kind in (NoteForm, SeenForm, CloseForm)
@@ -148,7 +151,9 @@ def _show(
         "concerns/concern.html",
         listed=listed,
         concern=listed.concern,
-        told=find_told(unlocked.private_key, listed.concern),
+        told=told,
+        passports=passports_of({told.who.pupil_id, told.signed_in.pupil_id} - {""}) if told else [],
+        lines_of=lines_of,
         entries=entries_of(unlocked.private_key, listed.concern, events, names),
         names=names,
         known=CONCEPTS,
