@@ -82,9 +82,26 @@ def say(what: str | Levelled | Passage, tag: str = "div", extra: str = "") -> Ma
     return _html(passage, tag, extra, passage.language != display_in_hand().language)
 
 
-def word(what: str | Levelled | Passage) -> str:
-    """The text alone, for a label whose sound and symbols stand elsewhere."""
-    return " ".join(_as_passage(what).plain.split())
+class Said(str):
+    """The text alone, which still knows the key of its sound."""
+
+    __slots__ = ("voice",)
+    voice: str | None
+
+
+def word(what: str | Levelled | Passage) -> Said:
+    """The text alone, for a label whose symbols stand elsewhere."""
+    passage = _as_passage(what)
+    said = Said(" ".join(passage.plain.split()))
+    said.voice = passage.voice
+    return said
+
+
+def heard(text: str, extra: str = "") -> Markup:
+    """A label as HTML: one that `word` gave can be heard, any other ready text is just shown."""
+    voice = Markup(' data-voice="{}"').format(text.voice or "") if isinstance(text, Said) else ""
+    classes = Markup(' class="{}"').format(extra) if extra else ""
+    return Markup("<span{}{}>{}</span>").format(classes, voice, text)
 
 
 def _as_passage(what: str | Levelled | Passage) -> Passage:
