@@ -82,24 +82,24 @@ def say(what: str | Levelled | Passage, tag: str = "div", extra: str = "") -> Ma
     return _html(passage, tag, extra, passage.language != display_in_hand().language)
 
 
-class Said(str):
-    """The text alone, which still knows the key of its sound."""
+class Label(str):
+    """A label that knows the key of its sound, None where the voice cannot speak it."""
 
     __slots__ = ("voice",)
     voice: str | None
 
 
-def word(what: str | Levelled | Passage) -> Said:
-    """The text alone, for a label whose symbols stand elsewhere."""
+def word(what: str | Levelled | Passage) -> Label:
+    """The text alone, for a label whose symbols stand elsewhere; a spoken cue says it by its key."""
     passage = _as_passage(what)
-    said = Said(" ".join(passage.plain.split()))
-    said.voice = passage.voice
-    return said
+    label = Label(" ".join(passage.plain.split()))
+    label.voice = passage.voice
+    return label
 
 
 def heard(text: str, extra: str = "") -> Markup:
     """A label as HTML: one that `word` gave can be heard, any other ready text is just shown."""
-    voice = Markup(' data-voice="{}"').format(text.voice or "") if isinstance(text, Said) else ""
+    voice = Markup(' data-voice="{}"').format(text.voice or "") if isinstance(text, Label) else ""
     classes = Markup(' class="{}"').format(extra) if extra else ""
     return Markup("<span{}{}>{}</span>").format(classes, voice, text)
 

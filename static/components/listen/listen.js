@@ -19,12 +19,12 @@ let ask = null;
 let waitsForTouch = false;
 let turn = 0;
 
-function getPlayer() {
-  loading ??= import("./player.js").then((module) => {
-    player = module;
-    return module;
-  });
-  return loading;
+/** The player, or null where the network does not bring it; it is asked for again next time. */
+async function getPlayer() {
+  loading ??= import("./player.js").catch(() => null);
+  player = await loading;
+  if (!player) loading = null;
+  return player;
 }
 
 const isAuto = () => root.dataset.listen === "auto";
@@ -37,11 +37,13 @@ function show(button, state) {
   if (status) status.textContent = STATES[state] ? button.dataset[STATES[state]] : "";
 }
 
-/** The texts in an element that can be seen, each sound once; what stands in the middle of a page comes first. */
+/** The texts in an element that can be seen, each sound once: those in the middle of a page, then those around it. */
 function textsIn(scope) {
   const seen = new Set();
   const all = [...scope.querySelectorAll(HEARD)].filter((one) => {
-    if (one.parentElement.closest(HEARD) || one.closest(".bar-ground, .skip, button[data-listen]")) return false;
+    if (one.parentElement.closest(HEARD) || one.closest(".bar-ground, .foot, button[data-listen]")) return false;
+    // A label above says where one is; it is not said again on each screen.
+    if (!one.matches(".passage") && one.closest(".top")) return false;
     if (!one.checkVisibility() || (one.dataset.voice && seen.has(one.dataset.voice))) return false;
     seen.add(one.dataset.voice);
     return true;
@@ -69,10 +71,11 @@ async function say(texts, { button = barButton(), part = null, isAsked = true } 
   hush();
   const mine = turn;
   show(button, "wait");
-  const { say: speak } = player ?? await getPlayer();
+  const voice = player ?? await getPlayer();
   // Stopped before it began.
   if (mine !== turn) return;
-  const result = await speak(texts, { part, onBegin: () => show(button, "play") });
+  if (!voice) return show(button, "gone");
+  const result = await voice.say(texts, { part, onBegin: () => show(button, "play") });
   if (result === "stopped") return;
   if (result === "refused" && !isAsked) waitsForTouch = true;
   show(button, STATES[result] ? result : "rest");
@@ -96,8 +99,8 @@ export function listen(button, { isAsked = true } = {}) {
 /** Say one thing by itself, quietly, as the cue of a scanner; resolves when it is over, true if it was heard. */
 export async function sayOnly(thing) {
   if (!isAllowed() || player?.isSpeaking()) return false;
-  const { say: speak } = player ?? await getPlayer();
-  return (await speak(textsOf(thing), { isCue: true })) === "said";
+  const voice = player ?? await getPlayer();
+  return (await voice?.say(textsOf(thing), { isCue: true })) === "said";
 }
 
 function listenByItself() {
@@ -143,8 +146,8 @@ function hearInstead(event) {
 
 /** A tap on a word says it alone, with the others under its symbol. A key cannot: hundreds of stops would drown it. */
 function hearWord(target) {
-  const part = target.closest(".word");
-  const text = part?.closest(".passage");
+  const part = target.closest?.(".word");
+  const text = target.closest?.(part ? ".passage" : "span[data-voice]:not(.passage)");
   if (text && getSelection().isCollapsed) say([text], { part });
   return Boolean(text);
 }
@@ -167,7 +170,7 @@ function prepare(event) {
   const text = event.target.closest?.(".passage");
   if (!button && !text) return;
   const texts = button ? textsIn(button.closest("[data-listen-scope]") ?? document.body).slice(0, 2) : [text];
-  getPlayer().then(({ preload }) => preload(texts));
+  getPlayer().then((voice) => voice?.preload(texts));
 }
 
 document.addEventListener("pointerdown", prepare, { passive: true });
