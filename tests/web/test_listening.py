@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from kiosk.content.types import Content
 from kiosk.reading.voice import VoiceJob, VoiceStore
@@ -145,6 +145,22 @@ def test_a_tap_on_a_word_plays_that_word_alone(tablet: Page) -> None:
         times = [time for time, _ in heard]
         assert marks[word][0] - 0.06 <= min(times)
         assert max(times) <= marks[word][1] + 0.15
+
+
+def test_where_words_cannot_be_told_apart_the_sentence_is_lit(tablet: Page) -> None:
+    def by_sentence(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json={**answer.json(), "lit": "sentence"})
+
+    tablet.route("**/voice/*.json", by_sentence)
+    tablet.goto(f"/learn/{LESSON}?symbols=off&level=simple")
+    aim = tablet.locator(".step:not([hidden]) .passage").nth(1)
+    aim.locator("[data-word='8']").tap()
+    expect(aim.locator(".sentence").nth(1)).to_have_class(re.compile("is-said"))
+    expect(aim.locator("[data-word].is-said")).to_have_count(0)
+    wait_for_rest(tablet)
+    times = [time for time, _ in tablet.evaluate("() => window.heard")]
+    assert min(times) > marks_of(tablet, aim)[5][1] - 0.06
 
 
 def test_with_tap_to_hear_a_choice_is_heard_and_not_chosen_by_finger_or_key(tablet: Page) -> None:

@@ -37,13 +37,15 @@ function show(button, state) {
   if (status) status.textContent = STATES[state] ? button.dataset[STATES[state]] : "";
 }
 
+const isRepeated = ({ dataset }, scope) => scope.querySelectorAll(`span[data-voice="${dataset.voice}"]`).length > 1;
+
 /** The texts in an element that can be seen, each sound once: those in the middle of a page, then those around it. */
 function textsIn(scope) {
   const seen = new Set();
   const all = [...scope.querySelectorAll(HEARD)].filter((one) => {
     if (one.parentElement.closest(HEARD) || one.closest(".bar-ground, .foot, button[data-listen]")) return false;
-    // A label above says where one is; it is not said again on each screen.
-    if (!one.matches(".passage") && one.closest(".top")) return false;
+    // A label above says where one is, and one that stands beside each thing of a list says little: neither is said each time.
+    if (!one.matches(".passage") && (one.closest(".top") || isRepeated(one, scope))) return false;
     if (!one.checkVisibility() || (one.dataset.voice && seen.has(one.dataset.voice))) return false;
     seen.add(one.dataset.voice);
     return true;
@@ -107,7 +109,7 @@ function listenByItself() {
   waitsForTouch = false;
   const button = barButton();
   isAllowed();
-  if (isAuto() && !isTelling && button) listen(button, { isAsked: false });
+  if (isAuto() && !isTelling && button && !document.hidden) listen(button, { isAsked: false });
 }
 
 function openQuestion(button, then) {
