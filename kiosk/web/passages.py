@@ -97,6 +97,15 @@ def word(what: str | Levelled | Passage) -> Label:
     return label
 
 
+def named(name: str) -> Label:
+    """A name as a label that can be heard, spoken in the school's language whatever the display in hand."""
+    if isinstance(name, Label):
+        return name
+    label = Label(name)
+    label.voice = voice_key(name, g.school.language if g.get("school") else "en")
+    return label
+
+
 def heard(text: str, extra: str = "") -> Markup:
     """A label as HTML: one that `word` gave can be heard, any other ready text is just shown."""
     voice = Markup(' data-voice="{}"').format(text.voice or "") if isinstance(text, Label) else ""

@@ -30,6 +30,7 @@ def init_rendering(app: Flask) -> None:
         say=passages.say,
         word=passages.word,
         heard=passages.heard,
+        named=passages.named,
         symbol=passages.symbol,
         static=static,
         bundle=bundle,

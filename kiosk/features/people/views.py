@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from kiosk.core.mail import settings_in_use
-from kiosk.features.people import queries, services
+from kiosk.features.people import queries, services, sounds
 from kiosk.features.people.forms import PasswordForm, SignInForm
 from kiosk.features.people.session import sign_in_here, sign_out_here, staff_here
 from kiosk.features.people.types import LinkFor, SignInBy
@@ -17,6 +17,7 @@ from kiosk.web.display import FOR_BAND, display_in_hand, forget, remember
 from kiosk.web.rendering import page
 from kiosk.web.requests import keep_what_was_written, let_others_write
 
+__all__ = ["blueprint", "sounds"]
 blueprint = Blueprint("people", __name__, template_folder="templates")
 
 
