@@ -196,7 +196,7 @@ def test_a_sound_that_was_never_made_and_a_network_that_is_gone_are_told_apart(t
     tablet.goto("/nowhere?symbols=off")
     listen_button(tablet).tap()
     expect(listen_button(tablet)).to_have_attribute("data-state", "gone")
-    expect(tablet.locator("[data-listen-status]")).to_have_text("We can't reach the kiosk")
+    expect(tablet.locator("[data-listen-status]")).to_have_text("No connection")
     # And when it is back, so is the sound.
     tablet.unroute("**/voice/**")
     listen_button(tablet).tap()
