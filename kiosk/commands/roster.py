@@ -15,7 +15,7 @@ from kiosk.core.settings import Settings
 from kiosk.core.tenancy import in_school
 from kiosk.factory import create_app
 from kiosk.features.families import services as families
-from kiosk.features.people import queries, services
+from kiosk.features.people import queries, services, sounds
 from kiosk.features.people.faces import all_faces
 from kiosk.features.people.models import Pupil, SchoolClass
 from kiosk.features.people.roster import Row, read_rows
@@ -63,6 +63,7 @@ def _bring_to(rows: list[Row], told: dict[str, list[Any]], settings: Settings) -
         school_class = classes.get(name) or _new_class(of_class[0], len(classes), told, settings)
         classes[name] = school_class
         _bring_class_to(school_class, of_class, told)
+        sounds.ask_for_sound(school_class)
 
 
 def _new_class(row: Row, number: int, told: dict[str, list[Any]], settings: Settings) -> SchoolClass:

@@ -112,9 +112,35 @@ def say(what: str | Levelled | Passage, tag: str = "div", extra: str = "") -> Ma
     return _html(passage, tag, extra, passage.language != display_in_hand().language, of)
 
 
-def word(what: str | Levelled | Passage) -> str:
-    """The text alone, for a label whose sound and symbols stand elsewhere."""
-    return " ".join(_as_passage(what).plain.split())
+class Label(str):
+    """A label that knows the key of its sound, None where the voice cannot speak it."""
+
+    __slots__ = ("voice",)
+    voice: str | None
+
+
+def word(what: str | Levelled | Passage) -> Label:
+    """The text alone, for a label whose symbols stand elsewhere; a spoken cue says it by its key."""
+    passage = _as_passage(what)
+    label = Label(" ".join(passage.plain.split()))
+    label.voice = passage.voice
+    return label
+
+
+def named(name: str) -> Label:
+    """A name as a label that can be heard, spoken in the school's language whatever the display in hand."""
+    if isinstance(name, Label):
+        return name
+    label = Label(name)
+    label.voice = voice_key(name, g.school.language if g.get("school") else "en")
+    return label
+
+
+def heard(text: str, extra: str = "") -> Markup:
+    """A label as HTML: one that `word` gave can be heard, any other ready text is just shown."""
+    voice = Markup(' data-voice="{}"').format(text.voice or "") if isinstance(text, Label) else ""
+    classes = Markup(' class="{}"').format(extra) if extra else ""
+    return Markup("<span{}{}>{}</span>").format(classes, voice, text)
 
 
 def _as_passage(what: str | Levelled | Passage) -> Passage:

@@ -29,6 +29,8 @@ def init_rendering(app: Flask) -> None:
     app.jinja_env.globals.update(
         say=passages.say,
         word=passages.word,
+        heard=passages.heard,
+        named=passages.named,
         symbol=passages.symbol,
         static=static,
         bundle=bundle,

@@ -18,6 +18,7 @@ from kiosk.features.concerns.sealing import PublicKey
 from kiosk.features.families import services as families
 from kiosk.features.people import services as people
 from kiosk.features.people.faces import FACES
+from kiosk.features.people.sounds import ask_for_sound
 from kiosk.features.people.types import Passport, Role, SignInBy
 
 PASSWORD = "paper-ink-stickers"  # noqa: S105 (the demo school prints it)
@@ -92,6 +93,7 @@ def make_demo_school(settings: Settings) -> Made:
             classes[name] = people.add_class(f"{name} Class", band, symbol, school_year(today()), sign_in_by)
             for first_name, face in zip(NAMES[name].split(), FACES, strict=False):
                 pupils[first_name] = people.add_pupil(classes[name], first_name, face)
+            ask_for_sound(classes[name])
             families.give_home_link(classes[name], key=settings.secret("server"))
         recovery = ec.generate_private_key(ec.SECP256R1())
         concerns.set_recovery_key(PublicKey.of(recovery, "recovery"))

@@ -99,7 +99,9 @@ function roomOf(step, at) {
     /** Show one reply and no other; null for none. */
     reply(name) {
       for (const one of step.querySelectorAll("[data-reply]")) one.hidden = one.dataset.reply !== name;
-      step.querySelector("[data-reply]:not([hidden])")?.scrollIntoView({ block: "nearest" });
+      const shown = step.querySelector("[data-reply]:not([hidden])");
+      shown?.scrollIntoView({ block: "nearest" });
+      shown?.dispatchEvent(new CustomEvent("kiosk:shown", { bubbles: true }));
     },
     done: () => open(at),
   };
