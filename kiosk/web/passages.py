@@ -82,9 +82,19 @@ def say(what: str | Levelled | Passage, tag: str = "div", extra: str = "") -> Ma
     return _html(passage, tag, extra, passage.language != display_in_hand().language)
 
 
-def word(what: str | Levelled | Passage) -> str:
-    """The text alone, for a label whose sound and symbols stand elsewhere."""
-    return " ".join(_as_passage(what).plain.split())
+class Label(str):
+    """A label that knows the key of its sound, None where the voice cannot speak it."""
+
+    __slots__ = ("voice",)
+    voice: str | None
+
+
+def word(what: str | Levelled | Passage) -> Label:
+    """The text alone, for a label whose symbols stand elsewhere; a spoken cue says it by its key."""
+    passage = _as_passage(what)
+    label = Label(" ".join(passage.plain.split()))
+    label.voice = passage.voice
+    return label
 
 
 def _as_passage(what: str | Levelled | Passage) -> Passage:

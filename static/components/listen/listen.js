@@ -19,6 +19,11 @@ function show(button, state) {
   if (status) status.textContent = state === "none" ? button.dataset.noSound : "";
 }
 
+/** Say to whatever would speak or move meanwhile, such as the scanner, whether the page is speaking. */
+function tellOthers(playing) {
+  document.dispatchEvent(new CustomEvent("kiosk:sound", { detail: { playing } }));
+}
+
 function passagesFor(button) {
   const scope = button.closest("[data-listen-scope]") ?? document.body;
   return [...scope.querySelectorAll(".passage")].filter((one) => one.checkVisibility());
@@ -68,6 +73,7 @@ function play(passage, job) {
     job.end = () => end(true);
     audio.onplaying = () => {
       show(job.button, "play");
+      tellOthers(true);
       requestAnimationFrame(tick);
     };
     audio.onended = () => end(true);
@@ -91,6 +97,7 @@ export function hush() {
   job.audio.pause();
   job.end?.();
   show(job.button, "rest");
+  tellOthers(false);
 }
 
 /** Say everything in the button's scope; a second press stops it. */
@@ -115,6 +122,7 @@ export async function listen(button) {
     return;
   }
   playing = null;
+  tellOthers(false);
   show(button, silent || !passages.length ? "none" : "rest");
 }
 
