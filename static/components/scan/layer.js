@@ -2,7 +2,7 @@
 // Its parts and words come from <template id="scan">. It lies in whatever is on top: the body, or an open dialog.
 
 const STEPS = 4;
-const AROUND = 12;
+const AROUND = 11;
 const EDGE = 8;
 const root = document.documentElement;
 
