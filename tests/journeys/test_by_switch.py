@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.features.lessons.playing import Player
-from tests.journeys.conftest import axe_finds_nothing
 from tests.journeys.people import Finger, open_class, staff_sign_in
 from tests.journeys.switching import Keys, Switch
 
@@ -67,7 +66,7 @@ def test_a_pupil_agrees_by_one_switch(tablet: Page, switch: Switch) -> None:
     tablet.wait_for_url("**/agreement/sign")
     switch.take(tablet.locator("input[name=way][value=symbol]"))
     switch.take(tablet.locator("input[name=chosen_symbol]").first)
-    axe_finds_nothing(tablet)
+    switch.hold_to_axe()
     switch.take_next()
     tablet.wait_for_url("**/agreement/signed")
 
@@ -89,7 +88,7 @@ def tell(switch: Switch) -> None:
     expect(tablet.locator("input[name=feeling][value=worried]")).to_be_checked()
     send = tablet.locator(".bar__next button")
     switch.take(send)
-    axe_finds_nothing(tablet)
+    switch.hold_to_axe()
     switch.take_button("Not yet")
     expect(tablet.locator("dialog[open]")).to_have_count(0)
     switch.take(send)
@@ -124,6 +123,22 @@ def test_a_pupil_suggests_a_rule_and_votes_by_two_switches(
         two.take_button("Not me")
         tablet.wait_for_url(re.compile(r"/$"))
 
+    staff_sign_in(desk_computer, "tom@demo.example")
+    open_class(desk_computer, "Hazel Class")
+    desk_computer.get_by_role("link", name="Charter", exact=True).click()
+    for name in ("Allow", "Allow", "Open voting"):
+        with desk_computer.expect_navigation():
+            desk_computer.get_by_role("button", name=name, exact=True).first.click()
+
+    sign_in(two, "Hazel", "Arlo")
+    two.take_link("Our charter")
+    dots = tablet.locator(".poll input")
+    for n in (0, 1):
+        two.take(dots.nth(n))
+        expect(dots.nth(n)).to_be_checked()
+    two.take_next()
+    tablet.wait_for_url("**/charter?done=voted")
+
 
 def test_tell_is_two_presses_away_from_inside_any_group(tablet: Page, two: Switch) -> None:
     sign_in(two, "Willow", "Theo")
@@ -139,7 +154,36 @@ def test_tell_is_two_presses_away_from_inside_any_group(tablet: Page, two: Switc
         before = two.presses
         while not tablet.locator(".scan-out[data-scanned]").count():
             two.go_on()
-        two.take(tablet.locator(".scan-out"))
+        two.press()
         tell_button.evaluate("one => one.addEventListener('click', (event) => { event.preventDefault(); })")
         two.take(tell_button)
         assert two.presses - before <= 2, path
+
+
+def test_a_pupil_agrees_suggests_and_tells_by_keyboard_alone(tablet: Page) -> None:
+    keys = Keys(tablet)
+    tablet.goto("/")
+    keys.take(tablet.get_by_role("link", name="Maple"))
+    keys.take(tablet.get_by_role("button", name="Yasmin", exact=True))
+    tablet.wait_for_url("**/home")
+
+    keys.take(tablet.get_by_role("link", name="Our rules"))
+    keys.take(tablet.locator(".bar__next a"))
+    tablet.wait_for_url("**/agreement/rule/1")
+    keys.take(tablet.get_by_role("button", name="I understand"))
+    tablet.locator(".bar__next a").wait_for()
+
+    tablet.goto("/charter/board")
+    keys.take(tablet.locator("main .choice").first)
+    tablet.wait_for_url("**what=*")
+    keys.take(tablet.locator("main .choice").first)
+    tablet.wait_for_url("**when=*")
+    keys.take(tablet.locator(".bar__next button"))
+    tablet.wait_for_url("**/charter?done=suggested")
+
+    keys.take(tablet.locator("a.button--tell"))
+    keys.take(tablet.locator(".tell-come"))
+    keys.take(tablet.get_by_role("button", name="I am not saying"))
+    tablet.get_by_role("button", name="How I feel").wait_for()
+    keys.take(tablet.locator(".bar__next button"))
+    tablet.get_by_role("heading", name="It was sent.").wait_for()

@@ -13,6 +13,7 @@ async function start() {
   const gate = new Gate(layer);
   if (root.dataset.scan !== "off") await scan(layer, gate);
   if (Number(root.dataset.hold) || Number(root.dataset.repeat)) holdBack(gate);
+  root.dataset.scanner = "ready";
 }
 
 async function scan(layer, gate) {
