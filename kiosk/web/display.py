@@ -94,6 +94,11 @@ class Display:
         """What stands on <html> as data-…, for style sheets and scripts."""
         return {name: value for name, value in asdict(self).items() if name != "language"}
 
+    @property
+    def is_pressed_otherwise(self) -> bool:
+        """Whether a switch is in use, or presses are held or waited for: the page then needs the scanner's module."""
+        return (self.scan, self.hold, self.repeat) != (DEFAULT.scan, DEFAULT.hold, DEFAULT.repeat)
+
     def apart_from(self, other: Display) -> dict[str, str]:
         """The choices that are not as in the other."""
         return {name: value for name, value in asdict(self).items() if value != getattr(other, name)}

@@ -25,4 +25,9 @@
     const chosen = wanted.find((value) => known.includes(value) || (isKey && /^[A-Za-z0-9]{1,24}$/.test(value)));
     if (chosen) root.dataset[name] = chosen;
   }
+  // Only who uses a switch, or holds presses, waits for what that needs.
+  const { scan, hold, repeat } = root.dataset;
+  if (scan !== "off" || Number(hold) || Number(repeat)) {
+    document.head.append(Object.assign(document.createElement("script"), { type: "module", src: document.currentScript.dataset.scan }));
+  }
 })();

@@ -105,6 +105,11 @@ export async function sayOnly(thing) {
   return (await voice?.say(textsOf(thing), { isCue: true })) === "said";
 }
 
+/** Stop a scanner's cue, and nothing else. */
+export function hushCue() {
+  if (player && !player.isSpeaking()) player.hush();
+}
+
 function listenByItself() {
   waitsForTouch = false;
   const button = barButton();
