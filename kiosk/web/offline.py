@@ -31,8 +31,8 @@ WORKER = ("addresses", "needs", "range", "shelf", "keeping", "pages")
 WORKER_CSP = "default-src 'none'; connect-src 'self'"
 FOR_PUPILS = ("away", "tell")
 FOR_ADULTS = "adult"
-NUMBERS = (("tell.childline", "childline-number"), ("tell.danger", "immediate-danger"))
-"""Whom a child can call from any phone: a phrase, and the fact that holds the number."""
+NUMBERS = (("tell.childline", "childline", "childline-number"), ("tell.danger", "call-999", "immediate-danger"))
+"""Whom a child can call from any phone: a phrase, its symbol, and the fact that holds the number."""
 PAPER = "#fff8ea"
 FOR_A_DAY = "public, max-age=86400"
 ICONS = {"kiosk.svg": "any", "kiosk-192.png": "192x192", "kiosk-512.png": "512x512"}
@@ -117,12 +117,13 @@ def _get_page(name: str, language: str, level: str) -> Page:
 def _render(name: str, language: str, level: str) -> str:
     show_in(replace(DEFAULT, language=language, level=level))
     content = content_in_use()
+    facts = content.facts
     with force_locale(language):
         html = render_template(
             f"offline/{name}.html",
             choices_of_display=choices_of_display(),
             lessons=sorted(content.lessons.values(), key=lambda one: (BANDS.index(one.band), one.id)),
-            numbers=[(phrase, content.facts[fact].value) for phrase, fact in NUMBERS if fact in content.facts],
+            numbers=[(phrase, concept, facts[fact].value) for phrase, concept, fact in NUMBERS if fact in facts],
         )
     return with_first_sprite(html)
 

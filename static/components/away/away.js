@@ -2,10 +2,11 @@
 //   [data-lesson]        a lesson on the shelf, hidden unless it is here
 //   [data-lessons-here]  shown, and [data-nothing-here] hidden, when there is one
 //   [data-try-again]     asks for the page once more
+//   [data-not-me]        shown while the tablet knows who is here; leads to where it forgets them
 //   [data-away-leave]    leaves without a way back to here
 
 import { lessonsHere } from "../../worker/shelf.js";
-import { forgetVisit } from "../lesson/visits.js";
+import { forgetVisit, visitHere } from "../lesson/visits.js";
 
 const MOST = 8;
 
@@ -27,6 +28,8 @@ async function fill() {
 }
 
 document.querySelector("[data-try-again]").addEventListener("click", () => location.reload());
+const notMe = document.querySelector("[data-not-me]");
+if (notMe) notMe.hidden = !visitHere();
 document.querySelector("[data-away-leave]")?.addEventListener("click", (event) => {
   event.preventDefault();
   location.replace(event.currentTarget.href);
