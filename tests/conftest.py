@@ -83,7 +83,7 @@ def browser() -> Iterator[Browser]:
     assert path, "make browser installs the browser that the tests drive"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        # The worker keeps whole lessons behind a test's back, and answers before its routes do: tests about it allow it.
+        # The worker fetches whole lessons behind a test's back, and hides requests from it: tests about it allow it.
         browser.new_context = partial(browser.new_context, service_workers="block")  # type: ignore[method-assign]
         yield browser
         browser.close()
