@@ -282,7 +282,7 @@ def test_a_full_tablet_is_quiet_and_goes_on_when_there_is_room(served: School, t
     # Said twice, so that the worker is done with the first.
     ask_for(tablet, "/home")
     assert not any(one["kind"] == "lesson" and one["isWhole"] for one in kept(tablet))
-    player.play()
+    take_some(player)
     session.send("Storage.overrideQuotaForOrigin", origin)
     assert ask_for(tablet, f"/learn/{EYFS}")["isWhole"]
 
