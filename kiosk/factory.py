@@ -20,7 +20,7 @@ from kiosk.features.people import views as people
 from kiosk.features.people.session import init_session
 from kiosk.features.records import views as records
 from kiosk.features.symbols import views as symbols
-from kiosk.web import pages
+from kiosk.web import offline, pages
 from kiosk.web.access import init_access, undeclared_routes
 from kiosk.web.errors import init_errors
 from kiosk.web.headers import init_headers
@@ -59,6 +59,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_errors(app)
 
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(offline.blueprint)
     for feature in FEATURES:
         app.register_blueprint(feature)
     undeclared = undeclared_routes(app)

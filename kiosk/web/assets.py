@@ -73,6 +73,12 @@ def static(name: str) -> str:
     return f"/static/{_tree_version() if name.endswith('.js') else asset.version}/{name}"
 
 
+def is_current(version: str, name: str) -> bool:
+    """Whether a static file's address is that of today's bytes; an older page may ask by an older one."""
+    asset = get_static(name)
+    return asset is not None and version == (_tree_version() if name.endswith(".js") else asset.version)
+
+
 @lru_cache(maxsize=1)
 def _tree_version() -> str:
     # Modules import each other by relative path, so all of them share one version.

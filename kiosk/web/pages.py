@@ -34,17 +34,18 @@ def _sprite(keys: tuple[str, ...], of: SymbolSet | None) -> Kept:
 @blueprint.get("/static/<version>/<path:name>")
 @no_school
 @access(Access.ANYONE)
-def static_file(version: str, name: str) -> Response:  # noqa: ARG001
+def static_file(version: str, name: str) -> Response:
     """A script, a drawing or an icon."""
-    return serve(assets.get_static(name))
+    return _unless_old(serve(assets.get_static(name)), is_current=assets.is_current(version, name))
 
 
 @blueprint.get("/style/<version>/<name>.css")
 @no_school
 @access(Access.ANYONE)
-def style(version: str, name: str) -> Response:  # noqa: ARG001
+def style(version: str, name: str) -> Response:
     """A bundle of style sheets."""
-    return serve(assets.get_bundle(name))
+    found = assets.get_bundle(name)
+    return _unless_old(serve(found), is_current=found is not None and version == found.version)
 
 
 @blueprint.get("/font/<version>/<name>.woff2")
@@ -53,6 +54,13 @@ def style(version: str, name: str) -> Response:  # noqa: ARG001
 def font(version: str, name: str) -> Response:  # noqa: ARG001
     """A part of a typeface."""
     return serve(assets.get_font(name, settings_in_use().data / "cache"))
+
+
+def _unless_old(response: Response, *, is_current: bool) -> Response:
+    """The answer; not to be kept where a page from before an update asked for it, under the name of other bytes."""
+    if not is_current:
+        response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 @blueprint.get("/symbols/<version>.svg")
@@ -66,10 +74,7 @@ def symbol_sprite(version: str) -> Response:
         response = serve(_sprite(wanted, of))
     except UnknownConceptError:
         abort(404)
-    if f"/{version}.svg" not in sprite_address(wanted, of):
-        # Asked for by a page from before an update: right, but not to be kept for ever.
-        response.headers["Cache-Control"] = "no-cache"
-    return response
+    return _unless_old(response, is_current=f"/{version}.svg" in sprite_address(wanted, of))
 
 
 @blueprint.get("/voice/<key>.<kind>")

@@ -7,6 +7,7 @@ import gzip
 from flask import Flask
 
 from kiosk.features.people.models import Pupil
+from kiosk.web.assets import bundle
 from kiosk.web.kept import addresses_without_school
 from tests.features.conftest import SignInAs, amina, sign_in, willow
 
@@ -15,16 +16,15 @@ __all__ = ["amina", "sign_in", "willow"]
 
 def test_files_and_lesson_documents_are_known_by_how_their_address_begins(app: Flask) -> None:
     begins = addresses_without_school(app)
-    assert {"/static/", "/style/", "/font/", "/voice/", "/symbols/", "/lesson/", "/lesson-symbols/", "/health"} == {
-        *begins
-    }
+    files = {"/static/", "/style/", "/font/", "/voice/", "/symbols/", "/lesson/", "/lesson-symbols/", "/health"}
+    assert files | {"/sw.js", "/offline/", "/manifest.webmanifest", "/icons/"} == {*begins}
     # Its page without scripts, /learn/<slug>/done, holds a form.
     assert "/learn/" not in begins
 
 
 def test_a_file_neither_reads_nor_writes_a_cookie(sign_in: SignInAs, amina: Pupil) -> None:
     client = sign_in(amina)
-    for path in ("/symbols/x.svg?of=tell.ask", "/style/x/pupil.css", "/lesson/my-private-password/x/en/full"):
+    for path in ("/symbols/x.svg?of=tell.ask", bundle("pupil"), "/lesson/my-private-password/x/en/full"):
         answer = client.get(path, follow_redirects=True)
         assert answer.status_code == 200
         assert answer.headers.get("Vary") == "Accept-Encoding"

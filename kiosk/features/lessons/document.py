@@ -15,12 +15,10 @@ from kiosk.content.types import Lesson, Levelled
 from kiosk.features.lessons import rules
 from kiosk.reading.sets import SymbolSet
 from kiosk.reading.symbols import sprite
-from kiosk.web.display import CHOICES, DEFAULT, FOR_BAND, KEYS, show_in
+from kiosk.web.cached_pages import choices_of_display, symbols_in, with_first_sprite
+from kiosk.web.display import FOR_BAND, show_in
 from kiosk.web.kept import Kept
-from kiosk.web.passages import SPRITE_HERE, show_with, sprite_address, word
-
-SET_BY_THE_TABLET = (*(name for name in CHOICES if name not in {"level", "language"}), *KEYS)
-"""What the page's own script sets from the tablet's cookie; level and language stand in the address."""
+from kiosk.web.passages import SPRITE_HERE, show_with, word
 
 LONGEST_ON_A_CARD = {
     ("full", False): 9, ("simple", False): 7, ("symbols", False): 5,
@@ -29,7 +27,6 @@ LONGEST_ON_A_CARD = {
 """In words, by level and whether there are more than three; longer answers stand below each other across the page."""
 
 _LATER_SCREEN = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
-_SYMBOL = re.compile(re.escape(SPRITE_HERE) + r"#([a-z0-9_-]+)")
 
 
 @dataclass(frozen=True)
@@ -56,7 +53,7 @@ def get_document(lesson: Lesson, language: str, level: str, of: SymbolSet | None
 def _make(lesson: Lesson, language: str, level: str, of: SymbolSet | None) -> Document:
     show_with(of)
     html = _without_indents(_render(lesson, language, level))
-    later = Kept.of(sprite(_SYMBOL.findall("".join(_LATER_SCREEN.findall(html))), of=of), "image/svg+xml")
+    later = Kept.of(sprite(symbols_in("".join(_LATER_SCREEN.findall(html))), of=of), "image/svg+xml")
     address = url_for(
         "lessons.symbols",
         slug=lesson.id,
@@ -66,8 +63,7 @@ def _make(lesson: Lesson, language: str, level: str, of: SymbolSet | None) -> Do
         symbol_set=of.name if of else None,
     )
     html = _LATER_SCREEN.sub(lambda screen: screen[0].replace(SPRITE_HERE, address), html)
-    first = sprite_address(tuple(sorted(set(_SYMBOL.findall(html)))), of)
-    return Document(Kept.of(html.replace(SPRITE_HERE, first).encode(), "text/html; charset=utf-8"), later)
+    return Document(Kept.of(with_first_sprite(html, of).encode(), "text/html; charset=utf-8"), later)
 
 
 def _render(lesson: Lesson, language: str, level: str) -> str:
@@ -91,14 +87,3 @@ def _without_indents(html: str) -> str:
 def most_words(*texts: Levelled) -> int:
     """How many words the longest of the texts has."""
     return max(len(word(text).split()) for text in texts)
-
-
-def choices_of_display() -> str:
-    """Each choice that the page's script may set, its default first: `symbols=on,off theme=cream,dark`."""
-    return " ".join(f"{name}={','.join(_default_first(name))}" for name in SET_BY_THE_TABLET)
-
-
-def _default_first(name: str) -> list[str]:
-    if name in KEYS:
-        return [getattr(DEFAULT, name), "*"]
-    return sorted(CHOICES[name], key=lambda value: value != getattr(DEFAULT, name))

@@ -33,7 +33,8 @@ class TooManyError(ValueError):
 
 def read_asked(data: Any) -> Asked:
     """What a tablet sends to be given a ticket; raises NotUnderstoodError."""
-    given = _mapping(data, _ASKED)
+    is_late = isinstance(data, dict) and "visit" in data
+    given = _mapping(data, _ASKED | {"visit"} if is_late else _ASKED)
     level, language = given["level"], given["language"]
     if level not in LEVELS or language not in tuple(LANGUAGES):
         raise NotUnderstoodError("level and language must be ones that the kiosk has.")
@@ -43,6 +44,7 @@ def read_asked(data: Any) -> Asked:
         version=_text(given["version"], _VERSION, "version"),
         level=level,
         language=language,
+        visit=_text(given["visit"], _TICKET, "visit") if is_late else "",
     )
 
 

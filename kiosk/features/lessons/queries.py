@@ -12,8 +12,8 @@ from kiosk.core import tenancy
 from kiosk.core.database import db
 from kiosk.features.lessons import rules
 from kiosk.features.lessons.models import LessonAttempt, LessonEvent
-from kiosk.features.lessons.types import AFTER, BEFORE, BeforeAndAfter, Finished, Given, LessonProgress
-from kiosk.features.people.models import Pupil, SchoolClass
+from kiosk.features.lessons.types import AFTER, BEFORE, BeforeAndAfter, Finished, Given, Learner, LessonProgress
+from kiosk.features.people.models import Pupil, SchoolClass, SignIn
 
 Columns = Select[*tuple[Any, ...]]
 
@@ -27,6 +27,16 @@ def find_attempt(attempt_id: str, *, to_write: bool = False) -> LessonAttempt | 
 def find_attempt_by_client_id(client_id: str) -> LessonAttempt | None:
     """The attempt that a tablet calls so."""
     return db.session.scalars(select(LessonAttempt).where(LessonAttempt.client_id == client_id)).first()
+
+
+def find_learner(sign_in_id: str, *, since: datetime) -> Learner | None:
+    """The pupil or class behind a sign-in that began since then, ended or not; None for staff, or who has left."""
+    row = db.session.execute(
+        select(SignIn.pupil_id, SignIn.class_id)
+        .outerjoin(Pupil, (Pupil.school_id == SignIn.school_id) & (Pupil.id == SignIn.pupil_id))
+        .where(SignIn.id == sign_in_id, SignIn.at >= since, SignIn.staff_id.is_(None), Pupil.left_at.is_(None))
+    ).first()
+    return Learner(*row) if row else None
 
 
 def client_ids_of(attempt: LessonAttempt) -> list[str]:

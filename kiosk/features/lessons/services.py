@@ -14,7 +14,8 @@ from kiosk.core.clock import now
 from kiosk.core.database import db
 from kiosk.features.lessons import queries, rules
 from kiosk.features.lessons.models import LessonAttempt, LessonEvent
-from kiosk.features.lessons.types import Answer, Asked
+from kiosk.features.lessons.types import Answer, Asked, Learner
+from kiosk.features.people.models import SignIn
 
 TICKET_FOR = timedelta(days=60)
 """A tablet may lie switched off over the summer with answers on it."""
@@ -30,13 +31,13 @@ class TooManyAnswersError(Exception):
     """One taking holds no more answers than MOST_ANSWERS."""
 
 
-def begin(asked: Asked, *, pupil_id: str | None, class_id: str | None) -> LessonAttempt:
-    """The attempt that a tablet asks for, made once, of a pupil or else a class; raises TakenByAnotherError."""
+def begin(asked: Asked, learner: Learner) -> LessonAttempt:
+    """The attempt that a tablet asks for, made once; raises TakenByAnotherError."""
     attempt = queries.find_attempt_by_client_id(asked.client_id)
     if attempt is None:
         attempt = LessonAttempt(
             client_id=asked.client_id, lesson=asked.lesson, version=asked.version, level=asked.level,
-            language=asked.language, started_at=now(), pupil_id=pupil_id, class_id=class_id,
+            language=asked.language, started_at=now(), pupil_id=learner.pupil_id, class_id=learner.class_id,
         )
         try:
             with db.session.begin_nested():
@@ -44,7 +45,7 @@ def begin(asked: Asked, *, pupil_id: str | None, class_id: str | None) -> Lesson
         except IntegrityError:
             # The same request came twice at once, and the other was first.
             attempt = queries.find_attempt_by_client_id(asked.client_id)
-    wanted = (pupil_id, class_id, asked.lesson)
+    wanted = (learner.pupil_id, learner.class_id, asked.lesson)
     if attempt is None or (attempt.pupil_id, attempt.class_id, attempt.lesson) != wanted:
         raise TakenByAnotherError
     return attempt
@@ -65,6 +66,26 @@ def find_attempt_of(ticket: str, *, key: bytes) -> LessonAttempt | None:
         return None
     attempt = queries.find_attempt(attempt_id, to_write=True)
     return attempt if attempt and attempt.started_at + TICKET_FOR > now() else None
+
+
+def visit_of(sign_in: SignIn, *, key: bytes) -> str:
+    """The pass of a visit: with it a tablet may begin, later, what this pupil or class opened without a network."""
+    return _signer_of_visits(key).dumps([sign_in.school_id, sign_in.id])
+
+
+def find_learner(visit: str, *, key: bytes) -> Learner | None:
+    """Whose visit it was, signed out or not; None where it is forged, of another school, too old, or they have left."""
+    try:
+        school_id, sign_in_id = _signer_of_visits(key).loads(visit)
+    except (BadData, TypeError, ValueError):
+        return None
+    if school_id != tenancy.get_school_id():
+        return None
+    return queries.find_learner(sign_in_id, since=now() - TICKET_FOR)
+
+
+def _signer_of_visits(key: bytes) -> URLSafeSerializer:
+    return URLSafeSerializer(key, salt="lesson visit")
 
 
 def _signer(key: bytes) -> URLSafeSerializer:

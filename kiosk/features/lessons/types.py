@@ -53,6 +53,16 @@ class Asked:
     version: str
     level: str
     language: str
+    visit: str = ""
+    """The pass of the sign-in under which it was opened without a network; empty where the sign-in itself is here."""
+
+
+@dataclass(frozen=True)
+class Learner:
+    """Whose taking it is: a pupil's, or that of a class which signed in together."""
+
+    pupil_id: str | None
+    class_id: str | None
 
 
 @dataclass(frozen=True)

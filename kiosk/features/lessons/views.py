@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,12 +15,12 @@ from kiosk.core.database import new_id
 from kiosk.core.mail import settings_in_use
 from kiosk.features.lessons import forms, naming, queries, rules, services
 from kiosk.features.lessons.broken import broken_files
-from kiosk.features.lessons.document import SET_BY_THE_TABLET, get_document
-from kiosk.features.lessons.models import LessonAttempt
-from kiosk.features.lessons.types import Asked, Finished
+from kiosk.features.lessons.document import get_document
+from kiosk.features.lessons.types import Asked, Finished, Learner
 from kiosk.features.people.session import class_here, pupil_here
 from kiosk.reading.sets import DEFAULT_SET, SymbolSet, find_set
 from kiosk.web.access import Access, access, may
+from kiosk.web.cached_pages import SET_BY_THE_TABLET
 from kiosk.web.display import COOKIE, DEFAULT, LANGUAGES, display_in_hand
 from kiosk.web.kept import no_school, serve
 from kiosk.web.languages import unreviewed_languages
@@ -62,8 +61,8 @@ def _finished_here() -> Finished:
 
 
 def _visit() -> str:
-    """Differs for each sign-in and tells nothing about it: the tablet forgets where the last child was."""
-    return sha256(current_user.who.sign_in.id.encode()).hexdigest()[:12]
+    """Differs for each sign-in: the tablet forgets where the last child was, and whose it is what is done offline."""
+    return services.visit_of(current_user.who.sign_in, key=settings_in_use().secret("server"))
 
 
 def get_lesson_or_404(slug: str) -> Lesson:
@@ -140,19 +139,27 @@ def begin() -> Json | tuple[str, int]:
         asked = forms.read_asked(_json())
     except forms.NotUnderstoodError as error:
         return {"error": str(error)}, 422
-    if not may(Access.PUPIL):
+    learner = _late_learner(asked) if asked.visit else _learner_here()
+    if learner is None:
         return "", 204
     if asked.lesson not in content_in_use().lessons:
         return {"error": "There is no such lesson."}, 404
     try:
-        return {"ticket": services.ticket_of(_begin(asked), key=settings_in_use().secret("server"))}, 200
+        attempt = services.begin(asked, learner)
+        return {"ticket": services.ticket_of(attempt, key=settings_in_use().secret("server"))}, 200
     except services.TakenByAnotherError:
         return {"error": "This belongs to somebody else: begin again."}, 409
 
 
-def _begin(asked: Asked) -> LessonAttempt:
+def _late_learner(asked: Asked) -> Learner | None:
+    return services.find_learner(asked.visit, key=settings_in_use().secret("server"))
+
+
+def _learner_here() -> Learner | None:
+    if not may(Access.PUPIL):
+        return None
     pupil = pupil_here()
-    return services.begin(asked, pupil_id=pupil.id if pupil else None, class_id=None if pupil else class_here().id)
+    return Learner(pupil.id, None) if pupil else Learner(None, class_here().id)
 
 
 @blueprint.post("/lesson-events")
@@ -199,7 +206,9 @@ def keep_done(slug: str) -> WerkzeugResponse:
     """Mark the lesson as finished, for a tablet without scripts."""
     lesson, display = get_lesson_or_404(slug), display_in_hand()
     asked = Asked(new_id(), lesson.id, lesson.version, display.level, display.language)
-    services.finish(_begin(asked))
+    learner = _learner_here()
+    assert learner is not None  # noqa: S101  (the route is for pupils)
+    services.finish(services.begin(asked, learner))
     return make_response(redirect(url_for("lessons.home"), 303))
 
 

@@ -23,3 +23,6 @@ function refuse(event) {
 for (const type of ["click", "pointerdown", "keydown"]) document.addEventListener(type, refuse, true);
 addEventListener("pageshow", () => guard());
 document.addEventListener("kiosk:screen", (event) => guard(event.target));
+
+// What keeps lessons on this tablet comes last, when nobody waits for anything: every pupil's page has a guard.
+addEventListener("load", () => setTimeout(() => import("../offline/offline.js"), 1500));

@@ -4,9 +4,13 @@
 
 import { guard } from "../guard/guard.js";
 
+// Each by its own address, so that whoever keeps a lesson for later finds them here.
+const choose = () => import("../activities/choose.js");
 const ACTIVITIES = {
-  before: "choose", choose: "choose", after: "choose", feel: "choose",
-  sort: "sort", order: "order", spot: "spot",
+  before: choose, choose, after: choose, feel: choose,
+  sort: () => import("../activities/sort.js"),
+  order: () => import("../activities/order.js"),
+  spot: () => import("../activities/spot.js"),
 };
 const OPEN_AFTER = 2;
 const STILL_HERE = 4 * 60_000;
@@ -118,17 +122,14 @@ function unpack(step) {
 
 /** Wake the activities: their buttons work, and their answers come out of the fold. */
 async function wake() {
-  const found = steps.map((step, at) => [step, at, ACTIVITIES[step.dataset.kind]]).filter(([, , name]) => name);
-  const names = [...new Set(found.map(([, , name]) => name))];
-  const modules = new Map(await Promise.all(
-    names.map(async (name) => [name, await import(`../activities/${name}.js`)]),
-  ));
-  for (const [step, at, name] of found) {
+  const found = steps.map((step, at) => [step, at, ACTIVITIES[step.dataset.kind]]).filter(([, , fetched]) => fetched);
+  const modules = await Promise.all(found.map(([, , fetched]) => fetched()));
+  for (const [n, [step, at]] of found.entries()) {
     const fold = step.querySelector(".answers");
     for (const reply of fold.querySelectorAll("[data-reply]")) reply.hidden = true;
     fold.replaceWith(fold.querySelector(".feedback-area"));
     for (const button of step.querySelectorAll(".choice")) button.disabled = false;
-    modules.get(name).start(step, roomOf(step, at));
+    modules[n].start(step, roomOf(step, at));
     waiting.add(at);
   }
   lesson.dataset.awake = "";

@@ -1,8 +1,11 @@
 // Records one taking of a lesson for the child who is signed in; for a family, which is not, nothing is recorded.
-// The ticket says whose answers these are, so they may arrive long after the child has signed out.
+// The ticket says whose answers these are, so they may arrive long after the child has signed out. A lesson opened without
+// a network has none yet: its answers carry the pass of the child's visit, and sending.js gets the ticket for it. Who has
+// neither is not known, and nothing is recorded: better nobody's answers than the wrong child's.
 
 import { all, put, remove } from "./store.js";
 import { send } from "./sending.js";
+import { visitHere } from "./visits.js";
 
 const LONGEST_PAUSE = 30_000;
 
@@ -10,6 +13,8 @@ export class Recording {
   #about;
   #id;
   #ticket = null;
+  #visit = visitHere();
+  #late = false;
   #off = false;
   #failures = 0;
   #beginAgain;
@@ -21,7 +26,7 @@ export class Recording {
     this.#id = id;
     this.#beginAgain = beginAgain;
     this.#ask();
-    addEventListener("online", () => { if (!this.#ticket) this.#ask(); });
+    addEventListener("online", () => { if (!this.#ticket && !this.#late && !this.#off) this.#ask(); });
     send();
   }
 
@@ -42,7 +47,7 @@ export class Recording {
 
   #queue(event) {
     if (this.#off) return;
-    const item = { id: event.id, attempt: this.#id, ticket: this.#ticket, event };
+    const item = { id: event.id, attempt: this.#id, ticket: this.#ticket, late: this.#late, event };
     this.#queued = this.#queued.then(() => put(item)).then(send).catch(() => {});
   }
 
@@ -56,7 +61,8 @@ export class Recording {
         body: JSON.stringify({ ...this.#about, id: this.#id }),
       });
     } catch {
-      return this.#askLater();
+      // With a ticket the child was only to be kept signed in.
+      return this.#ticket ? undefined : this.#goLate();
     }
     if (answer.status === 409 && !this.#ticket) return this.#another();
     if (answer.status >= 500) return this.#askLater();
@@ -65,6 +71,15 @@ export class Recording {
     this.#ticket = (await answer.json()).ticket;
     await this.#queued;
     for (const item of await this.#mine()) await put({ ...item, ticket: this.#ticket });
+    send();
+  }
+
+  /** There is no network: the pass says who opened the lesson, whoever is in front of the tablet when there is one. */
+  async #goLate() {
+    if (!this.#visit) return this.#stop();
+    this.#late = { ...this.#about, id: this.#id, visit: this.#visit };
+    await this.#queued;
+    for (const item of await this.#mine()) await put({ ...item, late: this.#late });
     send();
   }
 

@@ -1,11 +1,12 @@
 // Sends queued answers to the school: again and again, with growing pauses, until each has arrived or never can.
 // The server keeps an answer once, however often it comes, so sending twice is safe and losing is not.
 
-import { all, remove } from "./store.js";
+import { all, put, remove } from "./store.js";
 
 const BATCH = 50;
 const LONGEST_PAUSE = 60_000;
 
+const tickets = new Map();
 let busy = null;
 let again = false;
 let failures = 0;
@@ -29,6 +30,7 @@ export function send() {
 }
 
 async function round() {
+  for (const item of await all()) if (item.late && !item.ticket && !(await getTicket(item))) return later();
   const byTicket = new Map();
   for (const item of await all()) {
     if (!item.ticket) continue;
@@ -41,6 +43,30 @@ async function round() {
     }
   }
   failures = 0;
+}
+
+/** Get the ticket of an answer that was given without a network; false when it is worth trying later. */
+async function getTicket(item) {
+  if (!tickets.has(item.attempt)) {
+    let answer;
+    try {
+      answer = await fetch("/lesson-attempts", {
+        method: "POST",
+        credentials: "omit",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(item.late),
+      });
+    } catch {
+      return false;
+    }
+    if (answer.status >= 500 || answer.status === 429 || answer.status === 403) return false;
+    // Refused: the pass is too old, or not this school's.
+    tickets.set(item.attempt, answer.status === 200 ? (await answer.json()).ticket : null);
+  }
+  const ticket = tickets.get(item.attempt);
+  if (ticket) await put({ ...item, ticket, late: false });
+  else await remove([item.id]);
+  return true;
 }
 
 /** Deliver one batch; false when it is worth trying later. */

@@ -2,75 +2,24 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
-from sqlalchemy import func, select
 
-from kiosk.core.clock import school_year, today
-from kiosk.core.database import db
-from kiosk.features.lessons.models import LessonAttempt, LessonEvent
-from kiosk.features.people import services
-from kiosk.features.people.types import SignInBy
 from tests.features.lessons.playing import Player, press
-from tests.live import PHONE, TABLET, LiveKiosk, live_kiosk
+from tests.features.lessons.served import School, school_served
+from tests.live import PHONE, TABLET
 
 pytestmark = pytest.mark.journey
 EYFS, KS1, LKS2, UKS2 = "ask-before-you-tap", "my-private-password", "spot-the-advert", "who-is-asking"
 
 
-@dataclass(frozen=True)
-class School:
-    """A served school with a class of two."""
-
-    kiosk: LiveKiosk
-    class_id: str
-
-    def sign_in(self, page: Page, first_name: str) -> None:
-        """Tap the class and the face."""
-        page.goto(f"/class/{self.class_id}")
-        page.get_by_role("button", name=first_name, exact=True).tap()
-        page.wait_for_url("**/home")
-
-    def takings(self) -> list[tuple[str | None, bool, int, int]]:
-        """Of each taking: whose, whether finished, how many answers, and how many different ones."""
-        with self.kiosk.inside():
-            rows = db.session.execute(
-                select(
-                    LessonAttempt.pupil_id,
-                    LessonAttempt.finished_at,
-                    func.count(LessonEvent.id),
-                    func.count(LessonEvent.client_id.distinct()),
-                )
-                .outerjoin(LessonEvent, LessonEvent.attempt_id == LessonAttempt.id)
-                .group_by(LessonAttempt.school_id, LessonAttempt.id)
-                .order_by(LessonAttempt.started_at)
-            ).all()
-            return [(pupil, moment is not None, total, different) for pupil, moment, total, different in rows]
-
-    def last_taking_holds(self, answers: int, *, is_finished: bool) -> None:
-        """Wait until the last taking is as it should be, then see that it stays so."""
-        wanted = [(is_finished, answers, answers)]
-        until = time.monotonic() + 15
-        while time.monotonic() < until and [one[1:] for one in self.takings()[-1:]] != wanted:
-            time.sleep(0.1)
-        time.sleep(0.5)
-        assert [one[1:] for one in self.takings()[-1:]] == wanted
-
-
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
-    with live_kiosk(tmp_path_factory.mktemp("lessons-live")) as kiosk:
-        with kiosk.inside():
-            willow = services.add_class("Willow", "ks1", "class-willow", school_year(today()), SignInBy.FACE)
-            services.add_pupil(willow, "Amina", "face-fox")
-            services.add_pupil(willow, "Ben", "face-cat")
-            class_id = willow.id
-        yield School(kiosk, class_id)
+    with school_served(tmp_path_factory.mktemp("lessons-live")) as school:
+        yield school
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -134,6 +135,47 @@ def test_answers_come_long_after_the_child_has_signed_out(
         assert send(client, given, answered("@before", "keep")).get_json() == {"kept": 1}
     with clock.later(days=61):
         assert send(client, given, answered("@before", "keep")).status_code == 404
+
+
+def visit_of(client: CheckedClient) -> str:
+    """The pass that the start page gives the tablet of whoever is signed in."""
+    found = re.search(r'data-visit="([^"]+)"', client.get("/home").get_data(as_text=True))
+    assert found
+    return found[1]
+
+
+def test_what_was_begun_without_a_network_is_of_whoever_was_signed_in_then(
+    sign_in: SignInAs, amina: Pupil, ben: Pupil, begin: Begin, ticket: Ticket, client: CheckedClient
+) -> None:
+    tablet = sign_in(amina)
+    visit = visit_of(tablet)
+    tablet.send("/sign-out")
+    # Ben has the tablet when the network is back.
+    given = ticket(sign_in(ben), visit=visit)
+    assert send(client, given, answered("@before", "keep")).get_json() == {"kept": 1}
+    assert the_attempt().pupil_id == amina.id
+    with clock.later(days=61):
+        assert begin(client, visit=visit).status_code == 204
+
+
+def test_a_class_that_signed_in_together_has_a_pass_too(
+    sign_in: SignInAs, oak: SchoolClass, ticket: Ticket, client: CheckedClient
+) -> None:
+    ticket(client, visit=visit_of(sign_in(oak)))
+    assert (the_attempt().pupil_id, the_attempt().class_id) == (None, oak.id)
+
+
+def test_a_pass_that_is_forged_or_of_a_pupil_who_left_is_nobodys(
+    sign_in: SignInAs, amina: Pupil, begin: Begin, client: CheckedClient
+) -> None:
+    visit = visit_of(sign_in(amina))
+    for forged in (visit[:-2] + "xx", services.ticket_of(LessonAttempt(school_id="a", id="b"), key=b"k" * 32)):
+        assert begin(client, visit=forged).status_code == 204
+    for odd in ("", 7, None, "x" * 400):
+        assert begin(client, visit=odd).status_code == 422
+    amina.left_at = clock.now()
+    assert begin(client, visit=visit).status_code == 204
+    assert count(LessonAttempt) == 0
 
 
 def test_a_forged_ticket_is_nobodys(
