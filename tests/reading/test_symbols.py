@@ -9,10 +9,10 @@ from xml.etree import ElementTree
 import pytest
 
 from kiosk.reading import symbols
-from kiosk.reading.lexicon import Concept, Lexicon, Picture, UnknownConceptError, load_lexicon
+from kiosk.reading.lexicon import Concept, Lexicon, Picture, UnknownConceptError, load_lexicon_of_tell
 from kiosk.reading.shapes import shapes_of, short_path, written
 
-CONCEPTS = sorted(concept.id for concept in load_lexicon())
+CONCEPTS = sorted(concept.id for concept in load_lexicon_of_tell())
 SHAPES = {"svg", "g", "path", "circle", "ellipse", "rect"}
 PALETTE = """
 #FCEA2B #F1B31C #92D3F5 #61B2E4 #B1CC33 #5C9E31 #EA5A47 #D22F27 #A57939 #6A462F #FFFFFF #D0CFCE #9B9B9A #3F3F3F
@@ -45,7 +45,7 @@ def test_symbols_are_small_on_the_whole() -> None:
 
 
 def test_every_drawing_of_ours_is_used_and_in_the_line_and_colours_of_openmoji() -> None:
-    used = {concept.picture.name for concept in load_lexicon()}
+    used = {concept.picture.name for concept in load_lexicon_of_tell()}
     for path in sorted(symbols.DRAWINGS.glob("*.svg")):
         root = parsed(path.read_text("utf-8"))
         colours = {element.get(name) for element in root.iter() for name in ("fill", "stroke")} - {None}
@@ -85,7 +85,7 @@ def test_nothing_for_adults_gets_in() -> None:
         "1FA72",
         "1F459",
     }
-    assert not never & {concept.picture.name for concept in load_lexicon()}
+    assert not never & {concept.picture.name for concept in load_lexicon_of_tell()}
 
 
 def test_a_sprite_holds_each_symbol_once_under_its_concept() -> None:
