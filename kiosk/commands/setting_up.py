@@ -63,7 +63,7 @@ def set_up(
         with in_school(school.id):
             lines = list(_people(settings, head, readers, teachers, links_again))
             lines += list(_replaced(settings, lost or Lost()))
-            lines += list(_state(settings))
+            lines += list(_state())
         lines.insert(0, f"{school.name}: set up in {settings.data}")
     yield from lines
 
@@ -139,11 +139,11 @@ def _links(settings: Settings, staff: Staff) -> Iterator[str]:
         yield f"  {what}: {settings.address}{path}{services.make_link(staff, purpose)}"
 
 
-def _state(settings: Settings) -> Iterator[str]:
+def _state() -> Iterator[str]:
     live = concerns.tell_is_live()
     if concerns.approved_edition() < NEWEST:
         yield "The words for telling wait for the DSL's approval; until then children have the ordinary board:"
-        yield f"  sign in as the DSL and open {settings.address}/desk/words"
+        yield "  the DSL signs in, opens the desk, and there: Words for telling (/desk/words)"
     if live.is_live:
         yield "Tell a trusted adult is live."
         return

@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import IntegerField, PasswordField, StringField, TextAreaField, ValidationError
+from wtforms import PasswordField, StringField, TextAreaField, ValidationError
 from wtforms.validators import AnyOf, DataRequired, EqualTo, Length
 
 from kiosk.features.concerns.board import NEWEST
@@ -140,6 +140,6 @@ class VocabularyForm(_Form):
     """What a reader says to the words that a child can tell with, and which edition they looked at."""
 
     answer = StringField("", [AnyOf([one.value for one in VocabularyAnswer], message=_("Choose one of the two."))])
-    edition = IntegerField(
-        "", [AnyOf([NEWEST], message=_("The words have changed meanwhile. Look at them again, then choose."))]
+    edition = StringField(
+        "", [AnyOf([str(NEWEST)], message=_("The words have changed meanwhile. Look at them again, then choose."))]
     )

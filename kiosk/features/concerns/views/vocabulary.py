@@ -34,7 +34,7 @@ def decide_on_vocabulary() -> Answer:
     if not form.validate():
         return _show(next(iter(form.sentences().values()))), 422
     answer = VocabularyAnswer(form.answer.data or "")
-    services.decide_on_vocabulary(staff_here(), answer, form.edition.data or NEWEST)
+    services.decide_on_vocabulary(staff_here(), answer, NEWEST)
     if answer is VocabularyAnswer.APPROVED:
         flash(_("Approved. Children who tell in symbols have these words from now on."))
     else:
