@@ -9,7 +9,7 @@ from kiosk.content.catalogue import shipped_catalogues
 from kiosk.content.command import run_check
 from kiosk.core.settings import Settings
 from kiosk.factory import content_folders
-from kiosk.reading.lexicon import load_lexicon
+from kiosk.reading.lexicon import load_lexicon_of_tell
 from kiosk.reading.text import read
 from kiosk.reading.voice import VoiceStore, voice_key
 
@@ -22,12 +22,12 @@ class Curated:
 
     def knows(self, concept: str) -> bool:
         """Whether a person has chosen a symbol for this concept."""
-        lexicon = load_lexicon()
+        lexicon = load_lexicon_of_tell()
         return concept in lexicon and (not self._reviewed_only or lexicon.get_concept(concept).reviewed)
 
     def symbols_in(self, sentence: str) -> int:
         """How many symbols an English sentence shows."""
-        tokens = [token for one in read(sentence, "en", load_lexicon()) for token in one.tokens]
+        tokens = [token for one in read(sentence, "en", load_lexicon_of_tell()) for token in one.tokens]
         return sum(token.concept is not None and self.knows(token.concept) for token in tokens)
 
 

@@ -16,6 +16,7 @@ from kiosk.core.settings import Settings
 from kiosk.core.tenancy import in_school
 from kiosk.factory import create_app
 from kiosk.features.concerns import queries as concerns
+from kiosk.features.concerns.board import NEWEST
 from kiosk.features.people import queries, services
 from kiosk.features.people.models import Staff
 from kiosk.features.people.types import LinkFor, Role
@@ -140,6 +141,9 @@ def _links(settings: Settings, staff: Staff) -> Iterator[str]:
 
 def _state() -> Iterator[str]:
     live = concerns.tell_is_live()
+    if concerns.approved_edition() < NEWEST:
+        yield "The words for telling wait for the DSL's approval; until then children have the ordinary board:"
+        yield "  the DSL signs in, opens the desk, and there: Words for telling (/desk/words)"
     if live.is_live:
         yield "Tell a trusted adult is live."
         return

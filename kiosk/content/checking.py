@@ -12,7 +12,7 @@ from kiosk.content.catalogue import Catalogues
 from kiosk.content.levelled import Levelled, Place, Problem, Source
 from kiosk.content.limits import Limit, limits_of
 from kiosk.content.types import Agreement, Choose, Content, Lesson, Question, Story
-from kiosk.content.vocabulary import LEVELS, Severity
+from kiosk.content.vocabulary import LEVELS, TELLS_OWN, Severity, is_of_tell
 from kiosk.content.walking import concepts_of, texts_of
 from kiosk.content.wording import Where, avoided_words, hard_words
 
@@ -60,7 +60,7 @@ def check_translations(catalogues: Catalogues, lexicon: LexiconLike) -> tuple[Pr
     for entry in catalogues.entries:
         place = Place(entry.file, entry.line, 1)
         for sentence in markup.sentences(entry.text):
-            found += _markup(sentence.text, place, lexicon)
+            found += _markup(sentence.text, place, lexicon, is_of_tell(entry.domain, entry.context))
             found += _plain_text(sentence.text, place)
     return tuple(found)
 
@@ -102,7 +102,7 @@ def _of_text(levelled: Levelled, path: str, setting: _Setting, lexicon: LexiconL
         for sentence in markup.sentences(text):
             place = levelled.place(level, sentence.line)
             yield from _length(sentence.text, limit, place)
-            yield from _markup(sentence.text, place, lexicon)
+            yield from _markup(sentence.text, place, lexicon, is_of_tell(levelled.domain, levelled.key))
             if level == "symbols" and not has_symbol_beside(path):
                 yield from _symbols(sentence.text, place, lexicon)
             yield from _plain_text(sentence.text, place)
@@ -121,13 +121,15 @@ def _length(sentence: str, limit: Limit, place: Place) -> Iterator[Problem]:
         yield _problem(place, what, f"Write “{_start(sentence)}” shorter.", "warning")
 
 
-def _markup(sentence: str, place: Place, lexicon: LexiconLike) -> Iterator[Problem]:
+def _markup(sentence: str, place: Place, lexicon: LexiconLike, for_tell: bool) -> Iterator[Problem]:
     mistake = markup.markup_mistake(sentence)
     if mistake:
         yield _problem(place, mistake, "Write [word](concept), or [word]() for no symbol.")
     for concept in markup.named_concepts(sentence):
         if not lexicon.knows(concept):
             yield _unknown_concept(concept, place)
+        elif not for_tell:
+            yield from _tells_own(concept, place)
 
 
 def _symbols(sentence: str, place: Place, lexicon: LexiconLike) -> Iterator[Problem]:
@@ -172,6 +174,13 @@ def _concepts(value: object, source: Source, lexicon: LexiconLike) -> Iterator[P
     for concept, path in concepts_of(value):
         if not lexicon.knows(concept):
             yield _unknown_concept(concept, source.place(path))
+        yield from _tells_own(concept, source.place(path))
+
+
+def _tells_own(concept: str, place: Place) -> Iterator[Problem]:
+    if concept.startswith(TELLS_OWN):
+        what = f"“{concept}” belongs to tell a trusted adult alone."
+        yield _problem(place, what, "Write another concept of the lexicon, or [word]() for no symbol.")
 
 
 def _unknown_concept(concept: str, place: Place) -> Problem:

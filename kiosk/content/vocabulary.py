@@ -35,3 +35,11 @@ FEELINGS = (
 )
 # Of the schools' requirements, R77 and R83 do not exist, and R96 to R99 are not the kiosk's job.
 REQUIREMENTS = tuple(f"R{number}" for number in range(1, 96) if number not in {77, 83})
+
+TELLS_OWN = "tell-"
+"""How the concepts begin that only the phrases of *tell* may name."""
+
+
+def is_of_tell(domain: str, key: str) -> bool:
+    """Whether a text is a phrase of *tell*, by its domain and its key (or the context of its translation)."""
+    return domain == "messages" and key.startswith("phrase/tell.")

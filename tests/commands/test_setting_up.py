@@ -34,6 +34,7 @@ def test_a_new_school_prints_a_link_for_each_thing_that_is_still_to_do(tmp_path:
     told = kiosk(tmp_path, "setup", *WHOLE)
     assert told.exit_code == 0, told.output
     assert "make and print the recovery key" in told.output
+    assert "wait for the DSL's approval" in told.output and "/desk/words" in told.output
     assert len(links(told)) == 6
     assert "not live yet" in told.output
     assert "two readers with a desk passphrase (now 0)" in told.output

@@ -20,7 +20,7 @@ class SmallLexicon:
 
     concepts = frozenset(
         ["ask", "drawing", "friend", "me", "mixed-up", "next", "password", "private", "promise", "proud"]
-    ) | {"rule", "share", "tell", "worried"}
+    ) | {"rule", "share", "tell", "tell-touch", "worried"}
 
     def knows(self, concept: str) -> bool:
         return concept in self.concepts

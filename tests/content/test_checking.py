@@ -37,6 +37,7 @@ SYMBOLS = '"Talk about [share](share)."'
         (SYMBOLS, "Talk about it.", "error", "No word of “Talk about it.” has a symbol"),
         (SYMBOLS, '"[a](me) [b](me) [c](me) [d](me) [e](me) [f](me)."', "error", "has 6 symbols, more than 5"),
         (SHARED, '"Talk about [sharing](sherbet)."', "error", "“sherbet” is not a concept"),
+        (SHARED, '"Talk about [sharing](tell-touch)."', "error", "“tell-touch” belongs to tell a trusted adult alone"),
         (SHARED, '"Talk about [sharing](share."', "error", "square bracket"),
         (SHARED, "Talk about <b>sharing</b>.", "error", "“<b>” is HTML"),
         (SHARED, "Salt &amp; pepper.", "error", "“&amp;” is HTML"),

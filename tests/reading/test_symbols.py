@@ -9,10 +9,10 @@ from xml.etree import ElementTree
 import pytest
 
 from kiosk.reading import symbols
-from kiosk.reading.lexicon import Concept, Lexicon, Picture, UnknownConceptError, load_lexicon
+from kiosk.reading.lexicon import Concept, Lexicon, Picture, UnknownConceptError, load_lexicon_of_tell
 from kiosk.reading.shapes import shapes_of, short_path, written
 
-CONCEPTS = sorted(concept.id for concept in load_lexicon())
+CONCEPTS = sorted(concept.id for concept in load_lexicon_of_tell())
 SHAPES = {"svg", "g", "path", "circle", "ellipse", "rect"}
 PALETTE = """
 #FCEA2B #F1B31C #92D3F5 #61B2E4 #B1CC33 #5C9E31 #EA5A47 #D22F27 #A57939 #6A462F #FFFFFF #D0CFCE #9B9B9A #3F3F3F
@@ -37,7 +37,7 @@ def test_every_concept_is_drawn_clean_and_small(concept: str) -> None:
         assert element.tag.rpartition("}")[2] in SHAPES
         assert not {"id", "style", "class", "href", "onload"} & set(element.attrib)
     assert not re.search(r"script|url\(|http(?!://www\.w3\.org/2000/svg)|data:|&", drawing)
-    composed = load_lexicon().get_concept(concept).picture.kind == "composed"
+    composed = load_lexicon_of_tell().get_concept(concept).picture.kind == "composed"
     assert len(drawing) < (4_000 if composed else 3_200)
 
 
@@ -46,7 +46,7 @@ def test_symbols_are_small_on_the_whole() -> None:
 
 
 def test_every_drawing_of_ours_is_used_and_in_the_line_and_colours_of_openmoji() -> None:
-    used = {source for concept in load_lexicon() for source in concept.picture.sources}
+    used = {source for concept in load_lexicon_of_tell() for source in concept.picture.sources}
     for path in sorted(symbols.DRAWINGS.glob("*.svg")):
         root = parsed(path.read_text("utf-8"))
         colours = {element.get(name) for element in root.iter() for name in ("fill", "stroke")} - {None}
@@ -78,7 +78,7 @@ NEVER = """
 
 
 def test_nothing_for_adults_gets_in_on_its_own_or_as_a_piece() -> None:
-    sources = {source for concept in load_lexicon() for source in concept.picture.sources}
+    sources = {source for concept in load_lexicon_of_tell() for source in concept.picture.sources}
     assert sources & set(NEVER.split()) == set()
     # Nor in one of the five skin tones, or with the mark that asks for colour.
     assert {source.split("-")[0] for source in sources} & {source.split("-")[0] for source in NEVER.split()} == set()

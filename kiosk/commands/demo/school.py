@@ -13,8 +13,10 @@ from kiosk.core.schools import School
 from kiosk.core.settings import Settings
 from kiosk.core.tenancy import in_school
 from kiosk.features.concerns import services as concerns
+from kiosk.features.concerns.board import NEWEST
 from kiosk.features.concerns.recovery_sheets import split_recovery_key
 from kiosk.features.concerns.sealing import PublicKey
+from kiosk.features.concerns.types import VocabularyAnswer
 from kiosk.features.families import services as families
 from kiosk.features.people import services as people
 from kiosk.features.people.faces import FACES
@@ -107,5 +109,7 @@ def make_demo_school(settings: Settings) -> Made:
                     people.keep_passport(pupils[first_name], passport, by=staff)
             if one.role in {Role.DSL, Role.DEPUTY}:
                 concerns.enrol_reader(staff, DESK_PASSPHRASE)
+            if one.role is Role.DSL:
+                concerns.decide_on_vocabulary(staff, VocabularyAnswer.APPROVED, NEWEST)
     sheet_a, sheet_b = split_recovery_key(recovery)
     return Made(("\n".join(sheet_a.lines), "\n".join(sheet_b.lines)))

@@ -10,10 +10,11 @@ from werkzeug.datastructures import MultiDict
 from wtforms import PasswordField, StringField, TextAreaField, ValidationError
 from wtforms.validators import AnyOf, DataRequired, EqualTo, Length
 
+from kiosk.features.concerns.board import NEWEST
 from kiosk.features.concerns.passphrases import MOST_PASSPHRASE_CHARACTERS, passphrase_problem
 from kiosk.features.concerns.telling import Telling, clean
 from kiosk.features.concerns.told import Note
-from kiosk.features.concerns.types import Closing, Said
+from kiosk.features.concerns.types import Closing, Said, VocabularyAnswer
 
 MOST_NOTE_CHARACTERS = 8_000
 
@@ -132,4 +133,13 @@ class CloseForm(WrittenForm):
     text = TextAreaField(
         _("In your own words"),
         [Length(max=MOST_NOTE_CHARACTERS, message=_("Write at most 8,000 letters."))],
+    )
+
+
+class VocabularyForm(_Form):
+    """What a reader says to the words that a child can tell with, and which edition they looked at."""
+
+    answer = StringField("", [AnyOf([one.value for one in VocabularyAnswer], message=_("Choose one of the two."))])
+    edition = StringField(
+        "", [AnyOf([str(NEWEST)], message=_("The words have changed meanwhile. Look at them again, then choose."))]
     )

@@ -129,3 +129,20 @@ class DeskSession(SchoolRow):
     reader_key_id: Mapped[str] = mapped_column(String(ID_LENGTH))
     blob: Mapped[bytes] = mapped_column(LargeBinary)
     opened_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class VocabularyDecision(SchoolRow):
+    """What a reader said to the words that a child can tell with; only ever added, and the last one holds."""
+
+    __tablename__ = "vocabulary_decision"
+    __table_args__ = (
+        refers("staff_id", "staff", ondelete="NO ACTION"),
+        UniqueConstraint("school_id", "number"),
+    )
+
+    number: Mapped[int]
+    staff_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    edition: Mapped[int]
+    """Everything up to this edition was shown and is meant."""
+    answer: Mapped[str] = mapped_column(String(20))
+    at: Mapped[datetime] = mapped_column(default=now)

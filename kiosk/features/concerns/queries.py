@@ -18,9 +18,10 @@ from kiosk.features.concerns.models import (
     DeskSession,
     ReaderKey,
     RecoveryKey,
+    VocabularyDecision,
 )
-from kiosk.features.concerns.rules import Event, Standing, standing
-from kiosk.features.concerns.types import EventKind, Liveness
+from kiosk.features.concerns.rules import Event, Standing, edition_after, standing
+from kiosk.features.concerns.types import EventKind, Liveness, VocabularyAnswer
 from kiosk.features.people.models import SignIn, Staff
 from kiosk.features.people.types import Role
 
@@ -245,3 +246,30 @@ def names_of(staff_ids: Collection[str]) -> dict[str, str]:
     """The names of those staff, of whoever has left too."""
     found = db.session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(staff_ids)).order_by(Staff.id))
     return {row.id: row.name for row in found}
+
+
+def find_vocabulary_decision() -> tuple[VocabularyDecision, str] | None:
+    """What was last said to the words that a child can tell with, and the name of who said it."""
+    found = db.session.execute(
+        select(VocabularyDecision, Staff.name)
+        .join(
+            Staff,
+            (Staff.school_id == VocabularyDecision.school_id) & (Staff.id == VocabularyDecision.staff_id),
+        )
+        .order_by(VocabularyDecision.number.desc())
+        .limit(1)
+    ).first()
+    return (found[0], found[1]) if found else None
+
+
+def approved_edition() -> int:
+    """The edition of the words for telling that this school's readers approved; 0 while they have not."""
+    said = db.session.execute(
+        select(VocabularyDecision.answer, VocabularyDecision.edition).order_by(VocabularyDecision.number)
+    )
+    return edition_after((VocabularyAnswer(row.answer), row.edition) for row in said)
+
+
+def next_vocabulary_number() -> int:
+    """The number of the next thing said to the words for telling."""
+    return (db.session.scalar(select(func.max(VocabularyDecision.number))) or 0) + 1

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kiosk.core.identity import keyed_hash
-from kiosk.features.concerns.types import EventKind, State
+from kiosk.features.concerns.types import EventKind, State, VocabularyAnswer
 
 RECEIPT_LASTS = timedelta(minutes=10)
 
@@ -73,3 +73,14 @@ def receipt_is_fresh(key: bytes, school_id: str, stamp: str, moment: datetime) -
 
 def _stamp(key: bytes, school_id: str, minute: int) -> str:
     return keyed_hash(key, "receipt", school_id, str(minute)).hex()[:32]
+
+
+def edition_after(said: Iterable[tuple[VocabularyAnswer, int]]) -> int:
+    """The edition of the words for telling that children are shown after all that was said to them, in order.
+
+    “Not yet” to a newer edition takes no word of an older one away.
+    """
+    edition = 0
+    for answer, meant in said:
+        edition = meant if answer is VocabularyAnswer.APPROVED else min(edition, meant - 1)
+    return edition

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kiosk.features.concerns.board import BOARD, FEELINGS, phrase_of
+from kiosk.features.concerns.board import FEELINGS, WHERE_ON_ME, Board, concept_of, phrase_of
 from kiosk.features.concerns.telling import Here, Telling
 from kiosk.features.concerns.told import Shown
 from kiosk.features.concerns.types import Page
@@ -20,6 +20,8 @@ _ASKS = {
     Page.FACES: "people.who-are-you",
     Page.WORDS: "tell.anything",
     Page.SYMBOLS: "tell.anything",
+    Page.BODY: "tell.where-on-me",
+    Page.UNDERWEAR: "tell.under-my-underwear",
     Page.FEELINGS: "tell.how-do-you-feel",
     Page.SHALL: "tell.shall",
 }
@@ -88,13 +90,15 @@ class People:
         return (self.pupils or {}).get(class_id, ())
 
 
-def page_shown(page: Page, here: Here, people: People, class_id: str = "") -> PageShown:
+def page_shown(page: Page, here: Here, people: People, board: Board, class_id: str = "") -> PageShown:
     """A page as it is shown to whoever is here."""
-    ways = (option for way, option in _WAYS.items() if page in _WAYS and way is not page)
-    return PageShown(page, _ASKS[page], _options(page, here, people, class_id), tuple(ways))
+    ways = tuple(option for way, option in _WAYS.items() if page in _WAYS and way is not page)
+    if page in {Page.BODY, Page.UNDERWEAR}:
+        ways = (Option("symbols", "tell.my-sentence", picture="symbols"),)
+    return PageShown(page, _ASKS[page], _options(page, here, people, board, class_id), ways)
 
 
-def _options(page: Page, here: Here, people: People, class_id: str) -> tuple[Option, ...]:
+def _options(page: Page, here: Here, people: People, board: Board, class_id: str) -> tuple[Option, ...]:
     not_saying = Option("not-saying", "tell.not-saying", picture="not-saying")
     match page:
         case Page.BEGIN:
@@ -109,8 +113,13 @@ def _options(page: Page, here: Here, people: People, class_id: str) -> tuple[Opt
             faces = (Option(f"pupil.{one.id}", name=one.first_name, picture=one.face) for one in people.of(class_id))
             return *faces, Option("not-listed", "tell.no-face", picture="somebody-else"), not_saying
         case Page.SYMBOLS:
-            words = [concept for group in BOARD.values() for concept in group]
-            return tuple(Option(f"add.{one}", phrase_of(one), picture=one) for one in words)
+            words = [*(word for group in board.groups.values() for word in group), *board.not_shown]
+            on_me = [Option("body", "tell.where-on-me", picture=WHERE_ON_ME)] if board.places else []
+            return *(_word("add", one) for one in words), *on_me
+        case Page.BODY:
+            return tuple(_word("at", one) for one in board.places)
+        case Page.UNDERWEAR:
+            return tuple(_word("at", one) for one in board.under_it)
         case Page.FEELINGS:
             return tuple(Option(one, phrase_of(one), picture=one) for one in FEELINGS)
         case Page.SHALL:
@@ -119,16 +128,21 @@ def _options(page: Page, here: Here, people: People, class_id: str) -> tuple[Opt
             return ()
 
 
-def all_shown(telling: Telling, here: Here, people: People) -> tuple[Shown, ...]:
+def _word(choice: str, code: str) -> Option:
+    """A word of the board, under its symbol."""
+    return Option(f"{choice}.{code}", phrase_of(code), picture=concept_of(code))
+
+
+def all_shown(telling: Telling, here: Here, people: People, board: Board) -> tuple[Shown, ...]:
     """Each page that the child was shown, in order, word for word, with what was chosen there."""
-    return tuple(_shown(step, here, people) for step in telling.steps)
+    return tuple(_shown(step, here, people, board) for step in telling.steps)
 
 
-def _shown(step: str, here: Here, people: People) -> Shown:
+def _shown(step: str, here: Here, people: People, board: Board) -> Shown:
     where, _colon, choice = step.partition(":")
     name, _dot, class_id = where.partition(".")
     page = next((one for one in Page if one.value == name), Page.BEGIN)
-    shown = page_shown(page, here, people, class_id)
+    shown = page_shown(page, here, people, board, class_id)
     options = (*shown.options, *shown.ways, *(Option(choice, phrase) for choice, phrase in ON_EVERY_PAGE.items()))
     chosen = next((one.label for one in options if one.choice == choice), "")
     labels = (*(one.label for one in options), word("tell.leave"))

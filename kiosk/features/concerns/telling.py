@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from kiosk.features.concerns.board import CONCEPTS, FEELINGS
+from kiosk.features.concerns.board import CODES, FEELINGS, UNDERWEAR, Board, board_of
 from kiosk.features.concerns.types import Page, Said
 
 MOST_CHARACTERS = 4_000
@@ -22,7 +22,15 @@ _ID = re.compile(r"[a-z0-9]{1,32}", re.ASCII)
 _STEP = re.compile(r"[a-z2-7.:-]{1,100}", re.ASCII)
 _WHO_PAGES = {Page.WHO, Page.CLASSES, Page.FACES}
 _WAYS = {Page.WORDS, Page.SYMBOLS, Page.FEELINGS}
-_BEFORE = {Page.SYMBOLS: Page.WORDS, Page.FEELINGS: Page.WORDS, Page.SHALL: Page.WORDS}
+_ON_ME = {Page.BODY, Page.UNDERWEAR}
+_BEFORE = {
+    Page.SYMBOLS: Page.WORDS,
+    Page.BODY: Page.SYMBOLS,
+    Page.UNDERWEAR: Page.BODY,
+    Page.FEELINGS: Page.WORDS,
+    Page.SHALL: Page.WORDS,
+}
+_ORDINARY = board_of(0)
 
 
 @dataclass(frozen=True)
@@ -65,14 +73,17 @@ class Telling:
 
 
 def clean(telling: Telling) -> Telling:
-    """The same without what our pages cannot have sent: nobody is turned away for it."""
+    """The same without what our pages cannot have sent: nobody is turned away for it.
+
+    A word of the vocabulary that a DSL approves stays, approved or not: it was shown when the child chose it.
+    """
     sent_id = telling.sent_id if SENT_ID.fullmatch(telling.sent_id) else ""
     return replace(
         telling,
         pupil_id=_id(telling.pupil_id),
         class_id=_id(telling.class_id),
         words=telling.words.replace("\r\n", "\n").replace("\r", "\n"),
-        symbols=tuple(one for one in telling.symbols if one in CONCEPTS)[:MOST_SYMBOLS],
+        symbols=tuple(one for one in telling.symbols if one in CODES)[:MOST_SYMBOLS],
         feelings=tuple(one for one in FEELINGS if one in telling.feelings),
         steps=tuple(one for one in telling.steps if _STEP.fullmatch(one))[-MOST_STEPS:],
         sent_id=sent_id,
@@ -99,16 +110,18 @@ def first_who(here: Here) -> Page:
     return Page.FACES if here.kind == "class" else Page.CLASSES
 
 
-def follow(page: Page, choice: str, telling: Telling, here: Here, way: Page = Page.WORDS) -> Next:
+def follow(
+    page: Page, choice: str, telling: Telling, here: Here, way: Page = Page.WORDS, board: Board = _ORDINARY
+) -> Next:
     """Where a choice leads; one that this page did not offer leads back to it.
 
-    `way`: by words or by symbols, whichever this child tells by first.
+    `way`: by words or by symbols, whichever this child tells by first. `board`: what the school has approved.
     Choices: `come more me somebody-else not-listed not-saying class.ID pupil.ID words symbols feelings
-    add.CONCEPT take-back back yes send`.
+    add.CODE take-back body at.CODE back yes send`.
     """
     name, _dot, value = choice.partition(".")
     if name in {"add", "take-back"}:
-        return Next(_built(telling, name, value), Page.SYMBOLS)
+        return Next(_built(telling, name, value, board), Page.SYMBOLS)
     telling = replace(telling, steps=(*telling.steps, _step(page, choice, telling))[-MOST_STEPS:])
     if name == "send":
         return Next(telling, Page.SHALL, send=not telling.is_empty)
@@ -124,7 +137,19 @@ def follow(page: Page, choice: str, telling: Telling, here: Here, way: Page = Pa
         return replace(coming, page=way) if coming.page is Page.WORDS else coming
     if page in _WAYS and name in _WAYS:
         return Next(telling, Page(name))
+    if page in _ON_ME or (page is Page.SYMBOLS and name == Page.BODY):
+        return _on_me(page, name, value, telling, board)
     return Next(telling, page)
+
+
+def _on_me(page: Page, name: str, value: str, telling: Telling, board: Board) -> Next:
+    """Where on me: one place at a time, then back to the sentence; under one of them are its proper words."""
+    if not board.places or name == Page.SYMBOLS:
+        return Next(telling, Page.SYMBOLS)
+    offered = board.places if page is Page.BODY else board.under_it
+    if name == "at" and value in offered:
+        return Next(_built(telling, "add", value, board), Page.UNDERWEAR if value == UNDERWEAR else Page.SYMBOLS)
+    return Next(telling, Page.BODY if name == Page.BODY else page)
 
 
 def _who(page: Page, name: str, value: str, telling: Telling, here: Here) -> Next:
@@ -169,10 +194,10 @@ def _step(page: Page, choice: str, telling: Telling) -> str:
     return f"{shown}:{choice}"
 
 
-def _built(telling: Telling, name: str, value: str) -> Telling:
+def _built(telling: Telling, name: str, value: str, board: Board) -> Telling:
     if name == "take-back":
         return replace(telling, symbols=telling.symbols[:-1])
-    if value not in CONCEPTS:
+    if value not in board.codes:
         return telling
     return replace(telling, symbols=(*telling.symbols, value)[:MOST_SYMBOLS])
 

@@ -15,6 +15,10 @@ class Page(StrEnum):
     FACES = "faces"
     WORDS = "words"
     SYMBOLS = "symbols"
+    BODY = "body"
+    """Where on me."""
+    UNDERWEAR = "underwear"
+    """The words for what my underwear covers."""
     FEELINGS = "feelings"
     SHALL = "shall"
     """Asked after an empty send: shall a grown-up come to you?"""
@@ -61,6 +65,13 @@ class Closing(StrEnum):
     OTHER_BODY = "other-body"
     RECORDED_ELSEWHERE = "recorded-elsewhere"
     NOT_NEEDED = "not-needed"
+
+
+class VocabularyAnswer(StrEnum):
+    """What a reader said to the words that a child can tell with."""
+
+    APPROVED = "approved"
+    NOT_YET = "not-yet"
 
 
 READERS_NEEDED = 2

@@ -10,10 +10,11 @@ from kiosk.web.access import Access
 from tests.checked_client import CheckedClient
 from tests.features.conftest import SignInAs
 
-DESK = ["/desk", "/desk/done", "/desk/touch", "/desk/rows", "/desk/concerns/abcdefgh"]
+DESK = ["/desk", "/desk/done", "/desk/touch", "/desk/rows", "/desk/words", "/desk/concerns/abcdefgh"]
 ACTIONS = [
     "/desk/unlock",
     "/desk/lock",
+    "/desk/words",
     *(f"/desk/concerns/abcdefgh/{one}" for one in ("open", "acknowledge", "notes", "seen", "close", "reopen")),
 ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.features.concerns.board import NEWEST, board_of
 from kiosk.features.concerns.telling import (
     MOST_CHARACTERS,
     MOST_STEPS,
@@ -120,6 +121,26 @@ def test_a_sentence_is_built_and_taken_back_word_by_word() -> None:
         telling = coming.telling
     assert telling.symbols == ("i", "ask")
     assert follow(Page.SYMBOLS, "take-back", Telling(), NOBODY).telling.symbols == ()
+
+
+@pytest.mark.parametrize(
+    ("page", "choice", "leads_to"),
+    [
+        (Page.SYMBOLS, "body", Page.BODY),
+        (Page.BODY, "at.tell-at-head", Page.SYMBOLS),
+        (Page.BODY, "at.tell-at-underwear", Page.UNDERWEAR),
+        (Page.BODY, "symbols", Page.SYMBOLS),
+        (Page.BODY, "back", Page.SYMBOLS),
+        (Page.BODY, "nonsense", Page.BODY),
+        (Page.UNDERWEAR, "at.tell-word-vulva", Page.SYMBOLS),
+        (Page.UNDERWEAR, "symbols", Page.SYMBOLS),
+        (Page.UNDERWEAR, "back", Page.BODY),
+    ],
+)
+def test_where_on_me_leads_back_to_the_sentence(page: Page, choice: str, leads_to: Page) -> None:
+    assert follow(page, choice, Telling(), NOBODY, board=board_of(NEWEST)).page is leads_to
+    without = follow(page, choice, Telling(), NOBODY)
+    assert without.page in {Page.SYMBOLS, Page.BODY} and not without.telling.symbols
 
 
 def test_what_our_pages_cannot_have_sent_is_left_out_and_the_rest_is_kept() -> None:

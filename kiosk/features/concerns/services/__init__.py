@@ -22,6 +22,7 @@ from kiosk.features.concerns.services.keeping import (
     set_recovery_key,
 )
 from kiosk.features.concerns.services.sending import TellIsNotLiveError, send
+from kiosk.features.concerns.services.vocabulary import decide_on_vocabulary
 
 __all__ = [
     "DeskOpened",
@@ -31,6 +32,7 @@ __all__ = [
     "WaitError",
     "acknowledge",
     "close",
+    "decide_on_vocabulary",
     "enrol_reader",
     "get_sealed_key",
     "lock_desk",

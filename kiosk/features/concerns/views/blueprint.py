@@ -12,10 +12,12 @@ from markupsafe import Markup
 from kiosk.core.clock import LONDON, today
 from kiosk.features.concerns.board import CONCEPTS
 from kiosk.features.concerns.session import keep_cookie
-from kiosk.web.passages import symbol
+from kiosk.web.passages import name_symbols, symbol
 
 blueprint = Blueprint("concerns", "kiosk.features.concerns", template_folder="templates")
 blueprint.after_request(keep_cookie)
+# A page that shows what a child chose asks for every symbol of the board: no address says which it was.
+name_symbols("tell", CONCEPTS)
 
 
 @blueprint.app_template_global()

@@ -17,7 +17,7 @@ from kiosk.core.identity import new_token
 from kiosk.core.mail import settings_in_use
 from kiosk.core.tenancy import get_school_id
 from kiosk.features.concerns import queries, services, shown
-from kiosk.features.concerns.board import BOARD, phrase_of
+from kiosk.features.concerns.board import Board, board_of, concept_of, phrase_of
 from kiosk.features.concerns.forms import read_telling
 from kiosk.features.concerns.rules import receipt_is_fresh, receipt_stamp
 from kiosk.features.concerns.telling import MOST_CHARACTERS, MOST_SYMBOLS, Here, Next, Telling, follow, page_named
@@ -27,11 +27,12 @@ from kiosk.features.concerns.views.blueprint import blueprint
 from kiosk.features.people import queries as people
 from kiosk.web.access import Access, access
 from kiosk.web.display import display_in_hand
-from kiosk.web.passages import Passage, content_in_use, word
+from kiosk.web.passages import Passage, content_in_use, note_named_symbols, word
 from kiosk.web.rendering import page
 
 log = logging.getLogger(__name__)
 Answer = str | tuple[str, int] | Response
+_WITH_A_SENTENCE = {Page.WORDS, Page.SYMBOLS, Page.BODY, Page.UNDERWEAR}
 
 
 @blueprint.get("/tell")
@@ -41,7 +42,7 @@ def tell() -> Answer:
     here = _who_is_here()
     if not queries.tell_is_live().is_live:
         return _not_live(here)
-    return _show(Next(Telling(), Page.BEGIN), here)
+    return _show(Next(Telling(), Page.BEGIN), here, board_of(0))
 
 
 @blueprint.post("/tell")
@@ -51,15 +52,16 @@ def go_on() -> Answer:
     here, telling = _who_is_here(), read_telling(request.form)
     page_now, choice = _asked_for()
     way = Page.SYMBOLS if display_in_hand().level == "symbols" else Page.WORDS
-    coming = follow(page_now, choice, telling, here, way)
+    board = board_of(queries.approved_edition())
+    coming = follow(page_now, choice, telling, here, way, board)
     if not coming.send:
-        return _show(coming, here, building=choice.startswith(("add.", "take-back")))
+        return _show(coming, here, board, building=choice.startswith(("add.", "take-back")))
     if telling.is_too_long:
-        return _show(Next(telling, Page.WORDS), here, too_long=True)
+        return _show(Next(telling, Page.WORDS), here, board, too_long=True)
     # Everything that may fail comes before the commit: after it there is only the receipt.
     stamp = receipt_stamp(settings_in_use().secret("server"), get_school_id(), now())
     sent_id = telling.sent_id or new_token()
-    if not _send(coming.telling, here, sent_id):
+    if not _send(coming.telling, here, board, sent_id):
         # As it was before this try, and under the same id: sent again, the bytes are the same.
         telling = replace(telling, sent_id=sent_id)
         return _not_sent(telling, page_now, choice, _leave(here))
@@ -91,9 +93,15 @@ blueprint.register_error_handler(SQLAlchemyError, storing_failed)
 
 
 @blueprint.app_template_global()
-def board_word(concept: str) -> Passage:
+def board_word(code: str) -> Passage:
     """The word under a symbol of the board, to say: its symbol stands beside it."""
-    return shown.without_symbols(phrase_of(concept))
+    return shown.without_symbols(phrase_of(code))
+
+
+@blueprint.app_template_global()
+def board_symbol(code: str) -> str:
+    """The concept whose symbol stands above a word of the board."""
+    return concept_of(code)
 
 
 def _who_is_here() -> Here:
@@ -111,11 +119,11 @@ def _asked_for() -> tuple[Page, str]:
     return page_named(request.form.get("page", "")), request.form.get("go", "")[:100]
 
 
-def _send(telling: Telling, here: Here, sent_id: str) -> bool:
+def _send(telling: Telling, here: Here, board: Board, sent_id: str) -> bool:
     """Seal and store; the commit is here, so that a child is told of one that fails."""
     for _again in range(2):
         try:
-            services.send(_told(telling, here), sent_id=sent_id)
+            services.send(_told(telling, here, board), sent_id=sent_id)
             db.session.commit()
             return True
         except IntegrityError:
@@ -134,7 +142,7 @@ def _roll_back() -> None:
         db.session.rollback()
 
 
-def _told(telling: Telling, here: Here) -> Told:
+def _told(telling: Telling, here: Here, board: Board) -> Told:
     display = display_in_hand()
     classes_shown = {step.partition(":")[0].partition(".")[2] for step in telling.steps if step.startswith("faces.")}
     everybody = shown.People(people.classes_of_this_year(), {one: people.pupils_of(one) for one in classes_shown})
@@ -147,9 +155,9 @@ def _told(telling: Telling, here: Here) -> Told:
         who=_as_said(telling),
         signed_in=Somebody(here.kind, here.name, here.class_name, here.pupil_id, here.class_id),
         words=telling.words,
-        symbols=tuple(Word(one, word(phrase_of(one))) for one in telling.symbols),
+        symbols=tuple(Word(concept_of(one), word(phrase_of(one))) for one in telling.symbols),
         feelings=tuple(Word(one, word(phrase_of(one))) for one in telling.feelings),
-        shown=shown.all_shown(telling, here, everybody),
+        shown=shown.all_shown(telling, here, everybody, board),
     )
 
 
@@ -163,8 +171,10 @@ def _as_said(telling: Telling) -> Somebody:
     return Somebody()
 
 
-def _show(coming: Next, here: Here, *, too_long: bool = False, building: bool = False) -> Answer:
+def _show(coming: Next, here: Here, board: Board, *, too_long: bool = False, building: bool = False) -> Answer:
     telling, page_now, code = coming.telling, coming.page, 422 if too_long else 200
+    if page_now in {Page.BODY, Page.UNDERWEAR} and not board.places:
+        page_now = Page.SYMBOLS
     if telling.pupil_id and telling.said is Said.PUPIL and page_now in {Page.WORDS, Page.SYMBOLS}:
         pupil = people.find_pupil(telling.pupil_id)
         if pupil is None or pupil.class_id != telling.class_id:
@@ -173,11 +183,13 @@ def _show(coming: Next, here: Here, *, too_long: bool = False, building: bool = 
         telling, page_now, code = replace(telling, class_id=""), Page.CLASSES, 404
     classes = people.classes_of_this_year() if page_now is Page.CLASSES else ()
     pupils = {telling.class_id: people.pupils_of(telling.class_id)} if page_now is Page.FACES else {}
+    if page_now in _WITH_A_SENTENCE:
+        note_named_symbols("tell")
     html = page(
         f"concerns/{page_now.value}.html",
-        shown=shown.page_shown(page_now, here, shown.People(classes, pupils), telling.class_id),
+        shown=shown.page_shown(page_now, here, shown.People(classes, pupils), board, telling.class_id),
         telling=telling,
-        board=BOARD,
+        board=board,
         most_characters=MOST_CHARACTERS,
         most_symbols=MOST_SYMBOLS,
         group=request.form.get("group", "people"),

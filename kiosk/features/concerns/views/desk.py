@@ -15,6 +15,7 @@ from kiosk.core import outbox
 from kiosk.core.clock import now
 from kiosk.core.mail import settings_in_use
 from kiosk.features.concerns import keys, queries, services
+from kiosk.features.concerns.board import NEWEST
 from kiosk.features.concerns.forms import UnlockForm
 from kiosk.features.concerns.reading import find_told
 from kiosk.features.concerns.session import Unlocked, find_unlocked, lock_here, open_here
@@ -25,6 +26,7 @@ from kiosk.features.people.queries import find_who_is_in
 from kiosk.features.people.rules import grants_of
 from kiosk.features.people.session import staff_here
 from kiosk.web.access import Access, access
+from kiosk.web.passages import note_named_symbols
 from kiosk.web.rendering import page
 from kiosk.web.requests import keep_what_was_written, let_others_write
 
@@ -170,7 +172,7 @@ def frame() -> dict[str, object]:
 
 def _notes() -> list[tuple[str, str]]:
     """What a reader should know of the desk itself: does mail go out, can children send."""
-    mail, missing = outbox.health(ALERT), queries.tell_is_live().missing
+    mail, missing, words = outbox.health(ALERT), queries.tell_is_live().missing, queries.approved_edition()
     if mail.failing:
         failing = _("Mail is failing: %(number)s not sent. Tell the technician.", number=mail.failing)
         notes = [("late", f"{failing} {mail.last_error or ''}".strip())]
@@ -182,6 +184,8 @@ def _notes() -> list[tuple[str, str]]:
         notes.append(("late", _("Children cannot send: two readers must have chosen a desk passphrase.")))
     if "recovery-key" in missing:
         notes.append(("late", _("Children cannot send: there is no recovery key yet.")))
+    if words < NEWEST:
+        notes.append(("late", _("The words and symbols for telling wait for your approval.")))
     return notes
 
 
@@ -204,6 +208,7 @@ def waiting_text(waiting: queries.Waiting) -> str:
 def _list(unlocked: Unlocked, *, done: bool) -> dict[str, object]:
     """The list by groups, each concern opened for its row."""
     staff = staff_here()
+    note_named_symbols("tell")
     listed = queries.concerns_for(staff, done=done)
     people = {one.staff_id for each in listed for one in each.standing.everybody}
     told = [(one, find_told(unlocked.private_key, one.concern)) for one in listed]

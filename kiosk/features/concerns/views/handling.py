@@ -24,6 +24,7 @@ from kiosk.features.people.session import staff_here
 from kiosk.features.people.wording import lines_of
 from kiosk.web.access import Access, access
 from kiosk.web.display import LANGUAGES
+from kiosk.web.passages import note_named_symbols
 from kiosk.web.rendering import page
 from kiosk.web.requests import keep_what_was_written
 
@@ -141,6 +142,7 @@ def _note_reading(concern: Concern, unlocked: Unlocked) -> None:
 def _show(
     listed: Listed, events: list[ConcernEvent], unlocked: Unlocked, sent_back: WrittenForm | None = None
 ) -> str:
+    note_named_symbols("tell")
     names = queries.names_of({one.staff_id for one in events})
     told = find_told(unlocked.private_key, listed.concern)
     forms = {
