@@ -19,6 +19,7 @@ from kiosk.features.lessons import views as lessons
 from kiosk.features.people import views as people
 from kiosk.features.people.session import init_session
 from kiosk.features.records import views as records
+from kiosk.reading.voices import choose_voices
 from kiosk.web import pages
 from kiosk.web.access import init_access, undeclared_routes
 from kiosk.web.errors import init_errors
@@ -40,6 +41,7 @@ FEATURES = [
 def create_app(settings: Settings | None = None) -> Flask:
     """Make the kiosk's app."""
     settings = settings or load_settings()
+    choose_voices(settings)
     prepare_data_folder(settings.data)
     app = Flask("kiosk", static_folder=None, template_folder=None)
     app.extensions["kiosk settings"] = settings
