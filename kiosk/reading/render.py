@@ -68,6 +68,11 @@ class Speaker:
     def _on_error(self, name: str, exception: Exception) -> None:
         self._errors.append(exception)
 
+    @property
+    def driver(self) -> Any:
+        """The driver that pyttsx3 has made."""
+        return self._engine.proxy._driver
+
     def speak(self, text: str, voice: str, rate: int, wav: Path) -> dict[int, float]:
         """Write the WAV and return the time of each word that the engine told of, by its location."""
         self._times, self._errors = {}, []

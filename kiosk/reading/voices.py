@@ -46,9 +46,9 @@ ENGLISH: dict[str, Offer] = {
         Voice(heart_driver.NAME, heart_driver.version(), heart_driver.HEART, 140),
         "American, a woman's; neural, the easiest to understand",
     ),
-    "rp": Offer(_espeak("gmw/en-gb-x-rp"), "British, received pronunciation; sounds like a machine"),
-    "england": Offer(_espeak("gmw/en"), "British; sounds like a machine"),
-    "scotland": Offer(_espeak("gmw/en-gb-scotland"), "Scottish; sounds like a machine"),
+    "rp": Offer(_espeak("gmw/en-gb-x-rp"), "British, received pronunciation; a machine’s sound, harder to understand"),
+    "england": Offer(_espeak("gmw/en"), "British; a machine’s sound, harder to understand"),
+    "scotland": Offer(_espeak("gmw/en-gb-scotland"), "Scottish; a machine’s sound, harder to understand"),
 }
 WITHOUT_HEART = "rp"
 """What speaks English where the packages of "heart" could not be installed."""

@@ -92,7 +92,8 @@ def _render_first(settings: Settings) -> None:
 
 
 def _render_rest(settings: Settings) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "kiosk.cli", "voice", "build", "--quiet", "--data", str(settings.data)]
+    command = [sys.executable, "-m", "kiosk.cli", "voice", "build", "--quiet", "--workers", "1"]
+    command += ["--data", str(settings.data)]
     if shutil.which("nice"):
         command = ["nice", *command]
     return subprocess.Popen(  # noqa: S603
