@@ -88,8 +88,9 @@ def report_in_words(told: dict[str, dict[str, Any]]) -> list[str]:
     lines = []
     for language, one in told.items():
         lines.append(
-            f"{language}: {one['with_sound']} of {one['wanted']} texts by {one['voice']}, {one['minutes']:.0f} minutes, "
-            f"{one['megabytes']:.1f} MB; not made yet: {one['not_made_yet']}; could not be spoken: {len(one['failed'])}"
+            f"{language}: {one['with_sound']} of {one['wanted']} texts by {one['voice']}, "
+            f"{one['minutes']:.0f} minutes, {one['megabytes']:.1f} MB; "
+            f"not made yet: {one['not_made_yet']}; could not be spoken: {len(one['failed'])}"
         )
         lines += [f"    {failed['text']!r}: {failed['why']}" for failed in one["failed"]]
     return lines
@@ -138,7 +139,7 @@ def list_in_words(voices: list[dict[str, Any]]) -> list[str]:
         lines.append(
             f"{mark} {one['language']:<3} {one['name']:<16} {one['voice'] or '–':<12} {'; '.join(notes)}".rstrip()
         )
-    return [*lines, "* reads aloud what is shown in that language. voice_en in kiosk.toml chooses among the English ones."]
+    return [*lines, "* reads aloud what is shown in that language. In kiosk.toml, voice_en chooses the English one."]
 
 
 def tidy(settings: Settings) -> str:

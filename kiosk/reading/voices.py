@@ -95,7 +95,7 @@ def choose_voices(settings: Settings) -> None:
     """Have this process use the voices that the settings name; raises SettingsError for one that there is not."""
     if settings.voice_en not in ENGLISH:
         raise SettingsError(f"voice_en = {settings.voice_en!r} is no voice. Write one of: {', '.join(ENGLISH)}.")
-    global _chosen  # noqa: PLW0603  (one choice a process, as there is one data folder)
+    global _chosen
     _chosen = settings.voice_en
 
 

@@ -16,11 +16,11 @@ from pathlib import Path
 import pytest
 
 from kiosk.core.settings import Settings
-from kiosk.reading import espeak_driver, heart_driver
-from kiosk.reading.render import DECODER_DELAY, DRIVERS, Speaker, UnspeakableError, word_times
+from kiosk.reading import espeak_driver
+from kiosk.reading.render import DECODER_DELAY, Speaker, UnspeakableError, render, word_times
 from kiosk.reading.said import said
 from kiosk.reading.voice import Sound, VoiceJob, VoiceStore, voice_key
-from kiosk.reading.voices import ENGLISH, LANGUAGES, choose_voices, english_in_use, spoken_languages
+from kiosk.reading.voices import ENGLISH, LANGUAGES, choose_voices, spoken_languages
 
 HOUSE = Path(__file__).parents[2]
 ANIMALS = ["cat", "dog", "fox", "owl", "hen", "bee", "cow", "pig", "bat", "ant", "elk", "emu", "eel", "ape", "yak"]
@@ -396,3 +396,26 @@ def test_each_word_is_said_as_a_child_needs_it_and_a_telephone_number_digit_by_d
     text: str, heard: list[str]
 ) -> None:
     assert said(text) == heard
+
+
+def test_twenty_renderers_at_once_make_every_sound_once(store: VoiceStore) -> None:
+    report = store.render(SIXTY, workers=20)
+
+    assert (report.rendered, report.failed) == (60, ())
+    for job in SIXTY:
+        check_sound(store, job)
+
+
+def test_every_language_that_is_listed_has_its_voice_in_the_engine() -> None:
+    there = {voice.id for voice in Speaker(espeak_driver.NAME).driver.getProperty("voices")}
+    assert {voice for _name, voice in LANGUAGES.values()} <= there
+
+
+def test_where_an_engine_tells_no_times_the_page_is_told_to_light_the_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speaker = Speaker(espeak_driver.NAME)
+    job = {"text": "Stop and ask.", "voice": RP.voice, "rate": RP.rate}
+    assert render(speaker, job, tmp_path / "one.wav").lit == "word"
+    monkeypatch.setattr(espeak_driver.EspeakDriver, "_words_begin", lambda *_: {})
+    assert render(speaker, job, tmp_path / "one.wav").lit == "sentence"
