@@ -18,8 +18,12 @@ FAULT, USED_WRONGLY = 1, 2
 
 
 def _settings(**overrides: Any) -> Settings:
+    from kiosk.reading.voices import choose_voices
+
     try:
-        return load_settings(**overrides)
+        settings = load_settings(**overrides)
+        choose_voices(settings)
+        return settings
     except SettingsError as error:
         click.echo(str(error), err=True)
         sys.exit(USED_WRONGLY)
@@ -161,34 +165,51 @@ def voice() -> None:
 @voice.command("build")
 @with_data
 @click.option("--language", "languages", multiple=True, help="Only these languages (default: all with a voice).")
-@click.option("--workers", type=int, default=1)
+@click.option("--workers", type=click.IntRange(1, 64), help="How many render at once (default: one a core).")
 @click.option("--again", is_flag=True, help="Try again what could not be spoken before.")
-@click.option("--quiet", is_flag=True)
-def voice_build(data: Path | None, languages: tuple[str, ...], workers: int, again: bool, quiet: bool) -> None:
+@click.option("--quiet", is_flag=True, help="Say nothing but what could not be spoken.")
+def voice_build(
+    data: Path | None, languages: tuple[str, ...], workers: int | None, again: bool, quiet: bool
+) -> None:
     """Render everything that has no sound yet; stopped half-way, it goes on from there."""
-    from kiosk.commands.sounds import build
+    from kiosk.commands.sounds import NoVoiceError, build
 
-    sys.exit(build(_settings(data=data), languages, workers=workers, again=again, quiet=quiet))
+    try:
+        sys.exit(build(_settings(data=data), languages, workers=workers, again=again, quiet=quiet))
+    except NoVoiceError as error:
+        click.echo(str(error), err=True)
+        sys.exit(USED_WRONGLY)
 
 
 @voice.command("report")
 @with_data
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="For a machine to read.")
 def voice_report(data: Path | None, as_json: bool) -> None:
-    """How much has sound, how long and how large it is, and what could not be spoken."""
-    from kiosk.commands.sounds import report
+    """How much has sound, how long and how large it is, and what could not be spoken, with the reason."""
+    from kiosk.commands.sounds import report, report_in_words
 
     told = report(_settings(data=data))
-    if as_json:
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
-        return
-    for language, one in told.items():
-        click.echo(
-            f"{language}: {one['with_sound']} of {one['wanted']} texts, {one['minutes']:.0f} minutes, "
-            f"{one['megabytes']:.1f} MB; not spoken: {len(one['failed'])}"
-        )
-        for text in one["failed"]:
-            click.echo(f"    {text}")
+    click.echo(json.dumps(told, ensure_ascii=False, indent=2) if as_json else "\n".join(report_in_words(told)))
+
+
+@voice.command("list")
+@with_data
+@click.option("--json", "as_json", is_flag=True, help="For a machine to read.")
+def voice_list(data: Path | None, as_json: bool) -> None:
+    """Which voices there are, which one reads aloud, and which languages have none."""
+    from kiosk.commands.sounds import list_in_words, list_voices
+
+    voices = list_voices(_settings(data=data))
+    click.echo(json.dumps(voices, ensure_ascii=False, indent=2) if as_json else "\n".join(list_in_words(voices)))
+
+
+@voice.command("tidy")
+@with_data
+def voice_tidy(data: Path | None) -> None:
+    """Remove the sounds of voices that are no longer used; after a change of voice, once the kiosk has started anew."""
+    from kiosk.commands.sounds import tidy
+
+    click.echo(tidy(_settings(data=data)))
 
 
 @main.group()
@@ -275,12 +296,13 @@ def _end_with(told: dict[str, Any], lines: list[str], code: int, as_json: bool) 
 
 @main.command()
 @with_data
+@click.option("--only", type=click.Choice(["pages", "voice"]), help="Only the pages, or only the voices.")
 @click.option("--json", "as_json", is_flag=True)
-def bench(data: Path | None, as_json: bool) -> None:
+def bench(data: Path | None, only: str | None, as_json: bool) -> None:
     """Measure the budgets, as ratios within this one run."""
     from kiosk.commands.bench import run_bench
 
-    sys.exit(run_bench(_settings(data=data), as_json=as_json))
+    sys.exit(run_bench(_settings(data=data), as_json=as_json, only=only))
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from kiosk.features.people import views as people
 from kiosk.features.people.session import init_session
 from kiosk.features.records import views as records
 from kiosk.features.symbols import views as symbols
+from kiosk.reading.voices import choose_voices
 from kiosk.web import offline, pages
 from kiosk.web.access import init_access, undeclared_routes
 from kiosk.web.errors import init_errors
@@ -42,6 +43,7 @@ FEATURES = [
 def create_app(settings: Settings | None = None) -> Flask:
     """Make the kiosk's app."""
     settings = settings or load_settings()
+    choose_voices(settings)
     prepare_data_folder(settings.data)
     app = Flask("kiosk", static_folder=None, template_folder=None)
     app.extensions["kiosk settings"] = settings

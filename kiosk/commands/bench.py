@@ -20,6 +20,7 @@ from sqlalchemy import event, select
 
 from kiosk.commands.bench_browser import in_browser
 from kiosk.commands.bench_figure import KIB, Figure
+from kiosk.commands.bench_voice import voice_figures
 from kiosk.commands.demo.school import make_demo_school
 from kiosk.commands.upgrade import upgrade_database
 from kiosk.core.database import db, transaction
@@ -35,15 +36,13 @@ from kiosk.web.passages import get_phrase, passage_of
 ROUNDS = 300
 
 
-def run_bench(_settings: Settings, *, as_json: bool) -> int:
-    """Measure a demo school of its own in a folder that is thrown away; 1 where a budget is broken."""
-    with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(data=Path(folder))
-        upgrade_database(settings)
-        app = create_app(settings)
-        with app.app_context(), transaction():
-            make_demo_school(settings)
-        figures = list(_measure(app))
+def run_bench(settings: Settings, *, as_json: bool, only: str | None = None) -> int:
+    """Measure what is wanted, `only` "pages" or "voice"; 1 where a budget is broken."""
+    figures: list[Figure] = []
+    if only != "voice":
+        figures += _pages()
+    if only != "pages":
+        figures += voice_figures(settings)
     if as_json:
         click.echo(json.dumps([{**asdict(one), "holds": one.holds} for one in figures], indent=2))
     else:
@@ -52,6 +51,17 @@ def run_bench(_settings: Settings, *, as_json: bool) -> int:
             state = {True: "ok", False: "BROKEN", None: ""}[one.holds]
             click.echo(f"{one.what:<64} {one.value:>8.2f} {one.unit:<8} {budget:<12} {state}")
     return 1 if any(one.holds is False for one in figures) else 0
+
+
+def _pages() -> list[Figure]:
+    """Measure a demo school of its own in a folder that is thrown away."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(data=Path(folder))
+        upgrade_database(settings)
+        app = create_app(settings)
+        with app.app_context(), transaction():
+            make_demo_school(settings)
+        return list(_measure(app))
 
 
 def _measure(app: Flask) -> Iterator[Figure]:

@@ -35,6 +35,7 @@ class Settings:
     mail_server: str = _setting("", "smtps://USER:PASSWORD@HOST:PORT, smtp+starttls://… or smtp://…; empty: no mail.")
     mail_from: str = _setting("kiosk@localhost", "The address that mail comes from.")
     content: str = _setting("", "A folder of the school's own lessons and agreements, beside the shipped ones.")
+    voice_en: str = _setting("heart", "The voice that reads English aloud; `kiosk voice list` names them.")
     staff_idle_minutes: int = _setting(20, "Staff are signed out after this many minutes without a touch.")
     pupil_idle_minutes: int = _setting(15, "A pupil is signed out after this many minutes without a touch.")
     desk_idle_minutes: int = _setting(5, "The desk locks itself after this many minutes without a touch.")

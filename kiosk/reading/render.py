@@ -1,15 +1,16 @@
-"""The worker process that turns texts into sound: `python -m kiosk.reading.render FOLDER`.
+"""The worker process that turns texts into sound: `python -m kiosk.reading.render FOLDER DRIVER…`.
 
 It reads one job a line from standard input and answers each with a line, so that an engine that crashes or hangs
 costs one text and never the kiosk. After the line "ready", jobs and answers are JSON:
 
-    {"key": …, "text": …, "driver": …, "voice": …, "rate": …, "patience": seconds}
+    {"key": …, "text": …, "driver": …, "voice": …, "rate": …, "made": …, "patience": seconds}
     {"why": null or a sentence, "lasting": whether trying again is of no use}
 
 The engine is reached through pyttsx3 alone. Another engine takes the same shape: a module with `buildDriver(proxy)`
 whose driver writes 16-bit mono WAV in `save_to_file` and notifies "started-word" with `location` (in characters, from
 0), `length` and `time` (seconds into that WAV); put it in DRIVERS and name it in a Voice. An engine that knows no
-word times notifies none, and the words are spread over the sound by their letters: measure if that is near enough.
+word times notifies none: the words are spread over the sound by their letters, and the marks say that a page should
+light the sentence.
 """
 
 from __future__ import annotations
@@ -21,18 +22,19 @@ import fcntl
 import json
 import os
 import sys
-import unicodedata
 import wave
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import lameenc
 import pyttsx3
 
-from kiosk.reading import espeak_driver
+from kiosk.reading import espeak_driver, heart_driver
+from kiosk.reading.said import said
 from kiosk.reading.voice import Interval, VoiceStore
 
-DRIVERS = {espeak_driver.NAME: espeak_driver}
+DRIVERS = {espeak_driver.NAME: espeak_driver, heart_driver.NAME: heart_driver}
 
 BIT_RATE = 32  # kbit/s, constant: 240 kB a minute, and every tablet plays it
 # MP3 comes out later than it went in: by 576 samples in LAME and 529 in the decoder, and nobody takes them off again,
@@ -66,6 +68,11 @@ class Speaker:
     def _on_error(self, name: str, exception: Exception) -> None:
         self._errors.append(exception)
 
+    @property
+    def driver(self) -> Any:
+        """The driver that pyttsx3 has made."""
+        return self._engine.proxy._driver
+
     def speak(self, text: str, voice: str, rate: int, wav: Path) -> dict[int, float]:
         """Write the WAV and return the time of each word that the engine told of, by its location."""
         self._times, self._errors = {}, []
@@ -81,23 +88,19 @@ class Speaker:
         return self._times
 
 
-def spoken(text: str) -> str:
-    """The text as the engine is given it: one line, and a stop after each line that has none."""
-    lines = [" ".join(line.split()) for line in unicodedata.normalize("NFC", text).splitlines()]
-    return " ".join(f"{line}." if line[-1].isalnum() else line for line in lines if line)
+def word_times(words: list[str], told: dict[int, float], duration: float) -> list[float]:
+    """When each word begins: as told, or spread by letters between the words that were told.
 
-
-def word_times(text: str, told: dict[int, float], duration: float) -> list[float]:
-    """When each word of the text begins: as told, or spread by letters between the words that were told."""
+    `words` is what is said for each word written, `told` by location in them joined by spaces.
+    """
     begins: list[float | None] = []
     letters: list[int] = []
     location = 0
-    for word in text.split():
-        location = text.index(word, location)
+    for word in words:
         inside = [time for place, time in told.items() if location <= place < location + len(word)]
         begins.append(min(inside, default=None))
         letters.append(max(1, sum(character.isalnum() for character in word)))
-        location += len(word)
+        location += len(word) + 1
     times: list[float] = []
     for index, begin in enumerate(begins):
         earliest = times[-1] if times else 0.0
@@ -149,37 +152,49 @@ def read_wav(path: Path) -> tuple[array.array[int], int]:
         return samples, file.getframerate()
 
 
-def render(speaker: Speaker, job: dict[str, Any], wav: Path) -> tuple[bytes, float, list[Interval]]:
-    """Speak one text: its MP3, its duration and its words' intervals, in seconds of what a browser plays."""
-    text = spoken(job["text"])
-    if not text:
+@dataclass(frozen=True)
+class Rendering:
+    """A spoken text: its MP3, its length and its words' intervals, in seconds of what a browser plays."""
+
+    mp3: bytes
+    duration: float
+    words: list[Interval]
+    lit: str
+
+
+def render(speaker: Speaker, job: dict[str, Any], wav: Path) -> Rendering:
+    """Speak one text."""
+    words = said(job["text"])
+    if not words:
         raise UnspeakableError("The text is empty.")
     try:
-        told = speaker.speak(text, job["voice"], job["rate"], wav)
+        told = speaker.speak(" ".join(words), job["voice"], job["rate"], wav)
         samples, sample_rate = read_wav(wav)
     finally:
         wav.unlink(missing_ok=True)
     if max(samples, default=0) < SILENCE:
         raise UnspeakableError("The voice finds no word to say in this text.")
     duration, delay = len(samples) / sample_rate, DECODER_DELAY / sample_rate
-    intervals = word_intervals(word_times(text, told, duration), samples, sample_rate)
+    intervals = word_intervals(word_times(words, told, duration), samples, sample_rate)
     if len(intervals) != len(job["text"].split()):
         raise UnspeakableError("The words spoken are not the words written.")
     moved = [(start + delay, end + delay) for start, end in intervals]
-    return encode(samples, sample_rate), duration + delay, moved
+    lit = "word" if told or len(words) == 1 else "sentence"
+    return Rendering(encode(samples, sample_rate), duration + delay, moved, lit)
 
 
-def publish(store: VoiceStore, key: str, mp3: bytes, duration: float, words: list[Interval]) -> None:
+def publish(store: VoiceStore, key: str, rendering: Rendering, made: list[str | int]) -> None:
     """Put a sound into the store, marks last, unless another process was faster.
 
     Two renderings of a text differ by a few samples (espeak's pitch wavers), so sound and marks of two processes must
     not be mixed: under a lock, whoever comes second leaves what is there.
     """
     sound, marks = part(store, key, "mp3"), part(store, key, "json")
-    spans = [[round(start, 3), round(end, 3)] for start, end in words]
+    spans = [[round(start, 3), round(end, 3)] for start, end in rendering.words]
+    told = {"duration": round(rendering.duration, 3), "words": spans, "lit": rendering.lit}
     try:
-        sound.write_bytes(mp3)
-        marks.write_text(json.dumps({"duration": round(duration, 3), "words": spans, "bytes": len(mp3)}))
+        sound.write_bytes(rendering.mp3)
+        marks.write_text(json.dumps({**told, "bytes": len(rendering.mp3), "made": made}))
         with (store.folder / ".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if store.find(key) is None:
@@ -204,14 +219,15 @@ def main() -> None:
         os.nice(5)  # children who are learning come before sound that is made ahead
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
     os.dup2(2, 1)  # so that an engine that prints does not spoil the answers
-    speakers = {name: Speaker(name) for name in DRIVERS}
+    speakers = {name: Speaker(name) for name in sys.argv[2:]}
     answers.write("ready\n")
     for line in sys.stdin:
         job = json.loads(line)
         faulthandler.dump_traceback_later(job["patience"] * 2, exit=True)  # if nobody is left to end a hang
         why, lasting = None, False
         try:
-            publish(store, job["key"], *render(speakers[job["driver"]], job, part(store, job["key"], "wav")))
+            rendering = render(speakers[job["driver"]], job, part(store, job["key"], "wav"))
+            publish(store, job["key"], rendering, job["made"])
         except UnspeakableError as reason:
             why, lasting = str(reason), True
         except OSError as reason:

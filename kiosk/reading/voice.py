@@ -1,4 +1,4 @@
-"""The only door to spoken text: which voices there are, the key of a sound, and the folder that keeps the sounds.
+"""The only door to spoken text: the key of a sound, and the folder that keeps the sounds.
 
 Sound is made ahead, once a text, by a worker process (`kiosk.reading.render`, where it is told how another engine
 takes espeak's place) through pyttsx3, and found by a key that changes with anything one could hear. A page asks
@@ -18,51 +18,28 @@ import threading
 import time
 import unicodedata
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
 import kiosk
-from kiosk.reading import espeak_driver
+from kiosk.reading.voices import Voice, spoken_languages, voice_of
 
-RENDERING = 1  # raise it when encoding or marks change, so that every sound is made anew
+RENDERING = 2  # raise it when encoding, marks or what is said of a text change, so that every sound is made anew
 PATIENCE = 30.0  # seconds that one text may take; it takes a thirtieth of one
 ABANDONED = 3600  # seconds after which a half-written file belongs to nobody
 
 Interval = tuple[float, float]
 
 
-@dataclass(frozen=True)
-class Voice:
-    """One voice of an engine behind pyttsx3; `driver` is a name in render.DRIVERS, `rate` the engine's own."""
-
-    driver: str
-    engine: str
-    voice: str
-    rate: int
-
-
-def _espeak(voice: str) -> Voice:
-    # espeak's 105 is a real 139 words a minute inside an English sentence (measured on 109 sentences for children;
-    # the pauses between sentences come on top), and about the same pace of syllables in Polish (92) and Urdu (124).
-    return Voice(espeak_driver.NAME, espeak_driver.version(), voice, 105)
-
-
-VOICES: dict[str, Voice] = {
-    "en": _espeak("gmw/en-gb-x-rp"),
-    "pl": _espeak("zlw/pl"),
-    "ur": _espeak("inc/ur"),
-}
-
-
 def voice_key(text: str, language: str) -> str | None:
     """The name of a plain text's sound, or None when no voice speaks the language."""
-    voice = VOICES.get(language)
+    voice = voice_of(language)
     if voice is None:
         return None
     lines = [" ".join(line.split()) for line in unicodedata.normalize("NFC", text).splitlines()]
-    heard = [RENDERING, language, *asdict(voice).values(), [line for line in lines if line]]
+    heard = [*_made_by(voice), language, [line for line in lines if line]]
     return hashlib.sha256(json.dumps(heard).encode()).hexdigest()[:32]
 
 
@@ -81,6 +58,7 @@ class Sound:
     path: Path
     duration: float
     words: tuple[Interval, ...]  # one for each of text.split()
+    lit: str  # "word", or "sentence" where the engine tells no times and those of the words are guessed
 
     @property
     def marks(self) -> Path:
@@ -119,7 +97,8 @@ class VoiceStore:
                 return None
         except (OSError, ValueError):
             return None
-        return Sound(path, marks["duration"], tuple((start, end) for start, end in marks["words"]))
+        words = tuple((start, end) for start, end in marks["words"])
+        return Sound(path, marks["duration"], words, marks.get("lit", "word"))
 
     def find_failure(self, key: str) -> str | None:
         """Why a text could not be spoken, if that was tried."""
@@ -147,7 +126,7 @@ class VoiceStore:
         kept = {key for key in wanted if self.find(key)}
         before = {} if again else {key: self.find_failure(key) for key in wanted if key not in kept}
         todo = [(key, job) for key, job in wanted.items() if key not in kept and not before.get(key)]
-        failed = [(job, f"No voice speaks “{job.language}” yet.") for job in jobs if job.language not in VOICES]
+        failed = [(job, f"No voice speaks “{job.language}” yet.") for job in jobs if not voice_of(job.language)]
         failed += [(wanted[key], why) for key, why in before.items() if why]
         finished = len(wanted) - len(todo)
         failed_before = len(failed)
@@ -161,6 +140,24 @@ class VoiceStore:
                 if progress:
                     progress(finished, len(wanted))
         return Report(len(todo) - (len(failed) - failed_before), len(kept), tuple(failed))
+
+    def tidy(self) -> tuple[int, int]:
+        """Remove the sounds of voices that are no longer used: how many, and their bytes."""
+        used = [_made_by(voice) for language in spoken_languages() if (voice := voice_of(language))]
+        removed = freed = 0
+        for marks in self.folder.glob("*.json"):
+            try:
+                made = json.loads(marks.read_text(encoding="utf-8")).get("made")
+            except (OSError, ValueError, AttributeError):
+                continue  # another process is at it, or it is broken, and the next rendering mends it
+            if made not in used:
+                sound = marks.with_suffix(".mp3")
+                with contextlib.suppress(FileNotFoundError):
+                    freed += marks.stat().st_size + sound.stat().st_size
+                marks.unlink(missing_ok=True)  # first: a sound without marks is not found
+                sound.unlink(missing_ok=True)
+                removed += 1
+        return removed, freed
 
     def _prepare(self) -> None:
         """Make the folder, for the kiosk's eyes only, and clear what killed processes left behind."""
@@ -176,7 +173,8 @@ class VoiceStore:
         todo = iter(jobs)  # all threads take from the same one
         done: SimpleQueue[_Outcome] = SimpleQueue()
         count = min(max(workers, 1), len(jobs))
-        threads = [threading.Thread(target=self._work, args=(todo, done)) for _ in range(count)]
+        drivers = sorted({voice.driver for _, job in jobs if (voice := voice_of(job.language))})
+        threads = [threading.Thread(target=self._work, args=(todo, done, drivers)) for _ in range(count)]
         for thread in threads:
             thread.start()
         try:
@@ -187,9 +185,9 @@ class VoiceStore:
             for thread in threads:
                 thread.join()
 
-    def _work(self, todo: Iterator[_KeyedJob], done: SimpleQueue[_Outcome]) -> None:
+    def _work(self, todo: Iterator[_KeyedJob], done: SimpleQueue[_Outcome], drivers: Sequence[str]) -> None:
         try:
-            worker = _Worker(self.folder, self.patience)
+            worker = _Worker(self.folder, self.patience, drivers)
         except Exception as error:  # somebody waits for each outcome, whatever happens
             for _, job in todo:
                 done.put((job, f"The speech engine does not start: {error}"))
@@ -208,15 +206,19 @@ class VoiceStore:
 class _Worker:
     """The rendering process as the kiosk sees it: started anew when it has died."""
 
-    def __init__(self, folder: Path, patience: float) -> None:
+    def __init__(self, folder: Path, patience: float, drivers: Sequence[str]) -> None:
         self._folder = folder.resolve()
         self._patience = patience
+        self._drivers = drivers
         self._process = self._start()
 
     def render(self, key: str, job: VoiceJob) -> tuple[str | None, bool]:
         """Why a text was not rendered, or None; and whether trying again would be of no use."""
-        voice = asdict(VOICES[job.language])
-        line = json.dumps({"key": key, "text": job.text, "patience": self._patience, **voice})
+        voice = voice_of(job.language)
+        if voice is None:
+            return f"No voice speaks “{job.language}” yet.", False
+        asked = {"key": key, "text": job.text, "patience": self._patience, "made": _made_by(voice)}
+        line = json.dumps({**asked, **asdict(voice)})
         for _ in range(2):  # a process may be killed for no fault of the text it is at
             if self._process.poll() is not None:
                 self._process = self._start()
@@ -236,7 +238,7 @@ class _Worker:
     def _start(self) -> subprocess.Popen[str]:
         with tempfile.TemporaryFile() as complaints:
             process = subprocess.Popen(  # noqa: S603  (our own module; texts go through the pipe)
-                [sys.executable, "-m", "kiosk.reading.render", str(self._folder)],
+                [sys.executable, "-m", "kiosk.reading.render", str(self._folder), *self._drivers],
                 cwd=Path(kiosk.__file__).parent.parent,  # so that -m finds this very kiosk
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -249,7 +251,7 @@ class _Worker:
                 _end(process)
                 complaints.seek(0)
                 last = complaints.read().decode(errors="replace").strip().splitlines()[-1:]
-                raise RuntimeError(*last)
+                raise RuntimeError(*last or ["it ended while starting."])
             return process
 
 
@@ -277,6 +279,11 @@ def _end(process: subprocess.Popen[str]) -> None:
     process.kill()
     with contextlib.suppress(OSError):
         process.communicate()
+
+
+def _made_by(voice: Voice) -> list[str | int]:
+    """What makes a sound what it is, apart from its text."""
+    return [RENDERING, *asdict(voice).values()]
 
 
 def _by_key(jobs: Iterable[VoiceJob]) -> dict[str, VoiceJob]:
