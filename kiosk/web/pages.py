@@ -18,11 +18,10 @@ from kiosk.web.contact_sheet import sheet_of
 from kiosk.web.display import CHOICES, from_cookie, remember
 from kiosk.web.headers import FOR_EVER
 from kiosk.web.kept import Kept, no_school, serve
-from kiosk.web.passages import content_in_use, sprite_address
+from kiosk.web.passages import content_in_use, sprite_address, symbols_named
 from kiosk.web.rendering import page
 
 blueprint = Blueprint("web", __name__, template_folder="templates")
-MOST_SYMBOLS = 1_000
 
 
 # Bounded: anybody may ask for ever new choices of symbols.
@@ -60,7 +59,7 @@ def font(version: str, name: str) -> Response:  # noqa: ARG001
 @access(Access.ANYONE)
 def symbol_sprite(version: str) -> Response:
     """The symbols of one page in one file."""
-    wanted = tuple(sorted(set(request.args.get("of", "").split("."))))[:MOST_SYMBOLS]
+    wanted = symbols_named(request.args.get("of", ""))
     try:
         response = serve(_sprite(wanted))
     except UnknownConceptError:

@@ -20,6 +20,9 @@ from kiosk.web.display import RIGHT_TO_LEFT, display_in_hand
 SPRITE_HERE = "@sprite@"
 """Stands for the address of the page's one sprite until the whole page is known."""
 
+EVERY_SYMBOL = "*"
+MOST_SYMBOLS = 1_000  # in one sprite
+
 
 def content_in_use() -> Content:
     """The lessons, agreements and phrases of this kiosk."""
@@ -147,4 +150,12 @@ def with_sprite(html: str) -> str:
 def sprite_address(concepts: tuple[str, ...]) -> str:
     """Where the sprite of these symbols is; the address changes with their drawing."""
     version = sha256(sprite(concepts)).hexdigest()[:10]
-    return f"/symbols/{version}.svg?of={'.'.join(concepts)}"
+    # Every use of a symbol repeats the address: naming all of them each time would make megabytes of the contact sheet.
+    of = EVERY_SYMBOL if set(concepts) == set(load_lexicon().concepts) else ".".join(concepts)
+    return f"/symbols/{version}.svg?of={of}"
+
+
+def symbols_named(of: str) -> tuple[str, ...]:
+    """The concepts that a sprite's address names, however many somebody wrote there."""
+    named = load_lexicon().concepts if of == EVERY_SYMBOL else set(of.split("."))
+    return tuple(sorted(named))[:MOST_SYMBOLS]
