@@ -18,11 +18,20 @@ from kiosk.web.contact_sheet import sheet_of
 from kiosk.web.display import CHOICES
 from kiosk.web.headers import FOR_EVER
 from kiosk.web.kept import Kept, no_school, serve
-from kiosk.web.passages import content_in_use, sets_folder, sprite_address, sprite_of, symbol_set_in_hand
+from kiosk.web.passages import (
+    content_in_use,
+    name_symbols,
+    note_named_symbols,
+    sets_folder,
+    sprite_address,
+    sprite_of,
+    symbol_set_in_hand,
+)
 from kiosk.web.rendering import page
 
 blueprint = Blueprint("web", __name__, template_folder="templates")
 MOST_SYMBOLS = 1_000
+name_symbols("every", frozenset(load_lexicon().concepts))
 
 
 # Bounded: anybody may ask for ever new choices of symbols.
@@ -111,7 +120,11 @@ def patterns() -> str:
 @access(Access.ANYONE)
 def contact_sheet() -> str:
     """Every concept with its symbol, for review; `?find=` and `?letter=` show some of them."""
-    sheet = sheet_of(load_lexicon(), request.args.get("find", ""), request.args.get("letter", ""))
+    find, letter = request.args.get("find", ""), request.args.get("letter", "")
+    sheet = sheet_of(load_lexicon(), find, letter)
+    if not find and not letter:
+        # Every use of a symbol repeats the sprite's address: naming all of them each time would make megabytes.
+        note_named_symbols("every")
     return page("contact_sheet.html", sheet=sheet)
 
 

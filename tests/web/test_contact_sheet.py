@@ -18,6 +18,7 @@ def test_every_symbol_is_on_the_sheet_at_both_sizes_and_in_its_sprite(client: Fl
     html = client.get("/symbols").get_data(as_text=True)
     ids = {one.id for one in load_lexicon()}
     assert set(shown(html)) == ids
+    assert len(html) < 1_000 * len(ids)
     for size in ("l", "small"):
         assert len(re.findall(rf'<svg class="symbol symbol--{size}"', html)) == len(ids)
     address = re.findall(r'href="(/symbols/\w+\.svg\?[^#"]+)#', html)[0].replace("&amp;", "&")
