@@ -49,12 +49,13 @@ def get_static(name: str) -> Kept | None:
 
 @lru_cache(maxsize=8)
 def get_bundle(name: str) -> Kept | None:
-    """The style sheets of one kind of page in one: `pupil` or `adult`."""
+    """The style sheets of one kind of page in one: `pupil` or `adult`; or what a few of its pages have besides."""
     bundles = json.loads((STATIC / "bundles.json").read_text("utf-8"))
     if name not in bundles:
         return None
     sheets = [(STATIC / sheet).read_text("utf-8") for sheet in bundles[name] if sheet.endswith(".css")]
-    return Kept.of("\n".join([_font_faces(), tone_sheet(), *sheets]).encode(), TYPES[".css"])
+    faces = [_font_faces(), tone_sheet()] if "base.css" in bundles[name] else []
+    return Kept.of("\n".join([*faces, *sheets]).encode(), TYPES[".css"])
 
 
 def bundle(name: str) -> str:

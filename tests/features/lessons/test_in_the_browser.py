@@ -237,9 +237,12 @@ def test_axe_finds_nothing_in_other_settings(tablet: Page, query: str) -> None:
         player.next()
 
 
-def test_the_page_is_as_the_tablet_likes_it_before_it_is_painted(browser: Browser, served: School) -> None:
+@pytest.mark.parametrize("whose", ["display", "tablet"])
+def test_the_page_is_as_the_child_or_the_tablet_likes_it_before_it_is_painted(
+    browser: Browser, served: School, whose: str
+) -> None:
     context = browser.new_context(base_url=served.kiosk.address)
-    context.add_cookies([{"name": "display", "value": "theme=dark&size=xl", "url": served.kiosk.address}])
+    context.add_cookies([{"name": whose, "value": "theme=dark&size=xl", "url": served.kiosk.address}])
     page = context.new_page()
     page.goto(f"/learn/{UKS2}", wait_until="commit")
     page.wait_for_selector("body", state="attached")

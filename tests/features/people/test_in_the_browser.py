@@ -151,6 +151,7 @@ def test_a_teacher_sees_what_it_looks_like_before_keeping_it(tablet: Page, serve
     tablet.get_by_role("button", name="Sign in").tap()
     tablet.wait_for_url("**/staff/classes/**")
     tablet.goto(f"/staff{served.class_path.replace('/class/', '/classes/')}/pupils")
+    axe_finds_nothing(tablet)
     tablet.get_by_role("link", name="Ben").tap()
     sample = tablet.locator("[data-sample]")
     tablet.get_by_label("Reading level").select_option("symbols")
