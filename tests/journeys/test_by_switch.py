@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.features.lessons.playing import Player
-from tests.journeys.people import Finger, open_class, staff_sign_in
+from tests.journeys.people import open_class, staff_sign_in
 from tests.journeys.switching import Keys, Switch
 
 pytestmark = pytest.mark.journey
