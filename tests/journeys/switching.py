@@ -22,7 +22,7 @@ RING = """wanted => {
 
 @dataclass
 class Switch:
-    """One switch, or two: the ring goes to the group that holds a thing, then to the thing; each time it is pressed.
+    """One switch, or two, pressed when the ring is round the group that holds a thing, and when it is round the thing.
 
     The page's clock stands still but for the time that the ring needs, so that no test waits for it.
     """
