@@ -6,7 +6,6 @@ import json
 import re
 import statistics
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -21,23 +20,29 @@ from tests.live import TABLET, LiveKiosk, live_kiosk
 pytestmark = pytest.mark.journey
 LESSON = "my-private-password"
 
-# The one audio element is in no document: it is caught when it plays. What is lit is noted at each frame.
+# The one audio element is in no document: it is caught when it plays. Of each frame its time and what it lit are noted,
+# when the next begins: so a slow machine makes few frames, not wrong ones.
 WATCH = """
 window.heard = [];
 window.said = [];
 const play = HTMLMediaElement.prototype.play;
 HTMLMediaElement.prototype.play = function () { window.audio = this; return play.call(this); };
+let before = null;
 const look = () => {
   const { audio } = window;
-  if (audio && !audio.paused && audio.readyState > 2) {
-    const lit = document.querySelector(".is-said");
-    window.heard.push([audio.currentTime, lit ? Number(lit.dataset.word ?? -1) : null]);
-  }
+  const lit = document.querySelector(".is-said");
+  if (before !== null) window.heard.push([before, lit ? Number(lit.dataset.word ?? -1) : null]);
+  before = audio && !audio.paused && audio.readyState > 2 ? audio.currentTime : null;
   requestAnimationFrame(look);
 };
 requestAnimationFrame(look);
 document.addEventListener("kiosk:sound", (event) => window.said.push(event.detail.playing));
 """
+
+FORGET = """() => new Promise((done) => {
+  const forget = () => { window.heard = []; done(); };
+  requestAnimationFrame(() => requestAnimationFrame(forget));
+})"""
 
 
 @pytest.fixture(scope="module")
@@ -103,10 +108,11 @@ def test_the_word_that_is_lit_is_the_one_that_sounds(tablet: Page, rate: str, la
     wait_for_rest(tablet)
 
     heard: list[tuple[float, int | None]] = tablet.evaluate("() => window.heard")
-    turned = [(time, now) for (_, before), (time, now) in pairwise(heard) if now != before and now is not None]
-    errors = [abs(time - marks[word][0]) for time, word in turned]
-    assert len({word for _, word in turned}) >= len(marks) - 2
-    assert statistics.quantiles(errors, n=20)[-1] <= 0.08, sorted(errors)
+    lit = [(time, word) for time, word in heard if word is not None]
+    begins = [start for start, _ in marks] + [marks[-1][1]]
+    errors = [max(0, begins[word] - time, time - begins[word + 1]) for time, word in lit]
+    assert len({word for _, word in lit}) >= len(marks) - 2
+    assert statistics.quantiles(errors, n=20, method="inclusive")[-1] <= 0.08, sorted(errors)[-10:]
     assert tablet.evaluate("() => [window.audio.playbackRate, window.audio.preservesPitch]") == [float(rate), True]
     assert tablet.evaluate("() => window.said") == [True, False]
 
@@ -135,7 +141,7 @@ def test_a_tap_on_a_word_plays_that_word_alone(tablet: Page) -> None:
     marks = marks_of(tablet, aim)
     # Heard before any word has been fetched, and again from the tablet itself.
     for word in (4, 5, 4):
-        tablet.evaluate("() => { window.heard = []; }")
+        tablet.evaluate(FORGET)
         aim.locator(f"[data-word='{word}']").tap()
         tablet.wait_for_function("() => window.heard.some(([, word]) => word !== null)")
         wait_for_rest(tablet)
@@ -144,7 +150,7 @@ def test_a_tap_on_a_word_plays_that_word_alone(tablet: Page) -> None:
         assert word in {lit for _, lit in heard}
         times = [time for time, _ in heard]
         assert marks[word][0] - 0.06 <= min(times)
-        assert max(times) <= marks[word][1] + 0.15
+        assert max(times) <= marks[word][1] + 0.3
 
 
 def test_where_words_cannot_be_told_apart_the_sentence_is_lit(tablet: Page) -> None:
@@ -173,7 +179,7 @@ def test_with_tap_to_hear_a_choice_is_heard_and_not_chosen_by_finger_or_key(tabl
         press()
         expect(other.locator("input")).not_to_be_checked()
         assert chosen.input_value() == before
-    tablet.evaluate("() => { window.heard = []; }")
+    tablet.evaluate(FORGET)
     card.tap()
     tablet.wait_for_function("() => window.heard.some(([, word]) => word !== null)")
 
