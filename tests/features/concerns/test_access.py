@@ -81,5 +81,7 @@ def test_the_routes_of_concerns_say_who_may_call_them(app: Flask) -> None:
         "mark_seen",
         "close",
         "reopen",
+        "vocabulary",
+        "decide_on_vocabulary",
     }
     assert said == {**dict.fromkeys(anyone, Access.ANYONE), **dict.fromkeys(readers, Access.READER)}

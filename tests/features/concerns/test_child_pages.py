@@ -9,6 +9,7 @@ from flask import Flask
 
 from kiosk.content.types import Content
 from kiosk.core.database import db
+from kiosk.features.concerns.board import CODES, board_of, phrase_of
 from kiosk.features.concerns.models import RecoveryKey
 from kiosk.features.concerns.types import Said
 from kiosk.features.people.models import Pupil, SchoolClass, Staff
@@ -197,7 +198,9 @@ def test_tell_does_not_ask_for_a_token_and_refuses_another_site(child: Child) ->
 
 def test_nothing_lists_harms_suspects_or_places(app: Flask) -> None:
     content: Content = app.extensions["kiosk content"]
-    phrases = [text for name, text in content.phrases.items() if name.startswith("tell.")]
+    # A word of the vocabulary that a reader approves answers no question; everything else that is said may hold none.
+    vocabulary = {phrase_of(code) for code in CODES - board_of(0).codes}
+    phrases = [text for name, text in content.phrases.items() if name.startswith("tell.") and name not in vocabulary]
     everything = " ".join(text.at(level) for text in phrases for level in ("full", "simple", "symbols")).casefold()
     leading = (
         "hurt",
