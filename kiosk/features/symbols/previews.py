@@ -1,4 +1,4 @@
-"""Twelve concepts in each set, and four in each tone: what a choice looks like before it is made."""
+"""Twelve concepts in each set, and twelve people and hands in each tone: what a choice looks like before it is made."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from kiosk.web.passages import content_in_use, picture_of, sets_folder
 TWELVE = (
     "happy", "worried", "teacher", "mum", "friend", "home", "school", "phone", "tell", "help", "think", "good",
 )  # fmt: skip
-IN_A_TONE = ("tell", "trusted-adult", "boy", "listen")
+IN_A_TONE = (
+    "tell", "trusted-adult", "friend", "mum", "teacher", "boy", "girl", "we", "promise", "listen", "write", "tap",
+)  # fmt: skip
 
 
 def previews() -> list[Preview]:
