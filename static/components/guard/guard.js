@@ -25,4 +25,4 @@ addEventListener("pageshow", () => guard());
 document.addEventListener("kiosk:screen", (event) => guard(event.target));
 
 // What keeps lessons on this tablet comes last, when nobody waits for anything: every pupil's page has a guard.
-addEventListener("load", () => setTimeout(() => import("../offline/offline.js"), 1500));
+addEventListener("load", () => setTimeout(() => import("../offline/offline.js").catch(() => {}), 1500));

@@ -26,7 +26,7 @@ export class Recording {
     this.#id = id;
     this.#beginAgain = beginAgain;
     this.#ask();
-    addEventListener("online", () => { if (!this.#ticket && !this.#late && !this.#off) this.#ask(); });
+    addEventListener("online", () => { if (!this.#ticket) this.#ask(); });
     send();
   }
 
@@ -42,7 +42,7 @@ export class Recording {
 
   /** Say that somebody is still here, so that a long lesson does not sign its child out. */
   renew() {
-    if (!this.#off) this.#ask();
+    if (this.#ticket) this.#ask();
   }
 
   #queue(event) {
@@ -52,6 +52,7 @@ export class Recording {
   }
 
   async #ask() {
+    if (this.#late || this.#off) return;
     let answer;
     try {
       answer = await fetch("/lesson-attempts", {
@@ -96,7 +97,8 @@ export class Recording {
   async #stop() {
     this.#off = true;
     await this.#queued;
-    await remove((await this.#mine()).map((item) => item.id));
+    // What an earlier opening without a network left has its own pass.
+    await remove((await this.#mine()).filter((item) => !item.late).map((item) => item.id));
   }
 
   async #mine() {
