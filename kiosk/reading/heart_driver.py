@@ -41,6 +41,8 @@ _LENGTHS = "/Cast_32_output_0"
 
 _OPENING = re.compile(r"^[^\w£$€&+=@#%]+")
 _CLOSING = re.compile(r"[^\w%&+=@#]+$")
+_ADDRESS = re.compile(r"(?:[\w.-]+@)?(?:[a-z\d-]+\.)+[a-z]{2,}", re.IGNORECASE)
+_RANGE = re.compile(r"\d+[-–]\d+")
 _SYMBOLS = {"&": "and", "+": "plus", "=": "equals", "@": "at", "#": "hash"}
 _TITLES = {"mr", "mrs", "ms", "dr"}
 _PAUSES = {"—": "—", "–": "—", "-": "—", "…": "…", ",": ",", ";": ";", ":": ":", ".": ".", "!": "!", "?": "?"}
@@ -228,11 +230,12 @@ class HeartDriver:
         if not cores:
             return []
         g2p = self._model.g2p
+        owners = [index for index, core in enumerate(cores) for _ in core.split()]
         phonemes = [""] * len(cores)
-        index = 0
+        place = 0
         for token in g2p.phonemize_tokens(g2p.tokenize(" ".join(cores))):
-            phonemes[index] += token.phonemes or ""
-            index += bool(token.whitespace)
+            phonemes[owners[place]] += (token.phonemes or "") + token.whitespace
+            place += bool(token.whitespace)
         return [_SAID.get(core.lower(), each.strip()) for core, each in zip(cores, phonemes, strict=True)]
 
 
@@ -259,8 +262,12 @@ def _field(number: int, content: bytes) -> bytes:
 
 
 def _core(word: str) -> str:
-    """A word without the punctuation around it, as a word list knows it."""
+    """A word without the punctuation around it, as a word list knows it; an address or a range in several words."""
     core = _CLOSING.sub("", _OPENING.sub("", word)).replace("’", "'").replace("‘", "'")
+    if _ADDRESS.fullmatch(core):
+        return core.replace("www.", "w w w dot ").replace(".", " dot ").replace("@", " at ")
+    if _RANGE.fullmatch(core):
+        return re.sub("[-–]", " to ", core)
     return _SYMBOLS.get(core, core)
 
 

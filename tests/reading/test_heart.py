@@ -80,6 +80,7 @@ def test_it_tells_of_every_word_and_the_same_text_is_the_same_sound(speaker: Spe
         ("“Now read it”", ["nˈW", "ɹˈid", "ɪt"]),
         ("9 9 9.", ["nˈIn", "nˈIn", "nˈIn"]),
         ("(please) & ask", ["plˈiz", "ænd", "ˈæsk"]),
+        ("Age 10-12: childline.org.uk", ["ˈAʤ", "tˈɛn tə twˈɛlv", "ʧˈIldlIn dˈɑt ˈɔɹɡ dˈɑt jˌukˈA"]),
     ],
 )
 def test_punctuation_and_short_forms_do_not_change_a_word(speaker: Speaker, text: str, phonemes: list[str]) -> None:
