@@ -49,6 +49,7 @@ def import_roster(settings: Settings, path: Path, *, dry_run: bool) -> dict[str,
                     raise _DryRunError
                 with in_school(school.id):
                     _bring_to(rows, told, settings)
+                    db.session.flush()
                 if dry_run or told["errors"]:
                     raise _DryRunError
         except _DryRunError:

@@ -14,7 +14,9 @@ from markupsafe import Markup, escape
 from kiosk.content.catalogue import find_translation
 from kiosk.content.types import Content, Levelled
 from kiosk.content.vocabulary import is_of_tell
+from kiosk.core.identity import keyed_hash
 from kiosk.core.mail import settings_in_use
+from kiosk.core.schools import School
 from kiosk.reading.lexicon import Lexicon, load_lexicon, load_lexicon_of_tell
 from kiosk.reading.sets import SymbolSet, find_set
 from kiosk.reading.symbols import OF_THE_SET, keys_in, sprite
@@ -139,8 +141,21 @@ def named(name: str) -> Label:
     if isinstance(name, Label):
         return name
     label = Label(name)
-    label.voice = voice_key(name, g.school.language if g.get("school") else "en")
+    label.voice = name_key(name, g.school) if g.get("school") else None
     return label
+
+
+def name_key(name: str, school: School) -> str | None:
+    """The key of a name's sound: under the server's secret, so that nobody can ask whether a name is at a school."""
+    spoken = voice_key(name, school.language)
+    if spoken is None:
+        return None
+    return keyed_hash(_server_key(settings_in_use().data), "name", school.id, spoken).hex()[:32]
+
+
+@lru_cache(maxsize=8)
+def _server_key(_data: Path) -> bytes:
+    return settings_in_use().secret("server")
 
 
 def heard(text: str, extra: str = "") -> Markup:

@@ -121,7 +121,8 @@ function openQuestion(button, then) {
   const question = document.querySelector("[data-listen-ask]");
   ask = { question, button, then };
   question.hidden = false;
-  question.querySelector("[data-listen-answer]").focus();
+  // Not one of its answers: a key that is held down must not give it.
+  question.focus();
 }
 
 function closeQuestion(isYes) {
