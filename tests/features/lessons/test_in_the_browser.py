@@ -263,7 +263,10 @@ def test_who_has_no_cookie_sees_it_as_its_band_does(browser: Browser, served: Sc
     context.close()
 
 
-LATER = ("/lesson-symbols/", "/activities/", "recording.js", "sending.js", "store.js", "/lesson-attempts", "/favicon")
+LATER = (
+    "/lesson-symbols/", "/activities/", "recording.js", "sending.js", "store.js", "visits.js", "/lesson-attempts",
+    "/components/offline/", "/icons/",
+)  # fmt: skip
 """What the page asks for once its first screen is there."""
 
 
