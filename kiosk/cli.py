@@ -5,35 +5,13 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
 
 import click
 
 from kiosk import __version__
-from kiosk.core.settings import Settings, SettingsError, load_settings
-
-FAULT, USED_WRONGLY = 1, 2
-
-
-def _settings(**overrides: Any) -> Settings:
-    from kiosk.reading.voices import choose_voices
-
-    try:
-        settings = load_settings(**overrides)
-        choose_voices(settings)
-        return settings
-    except SettingsError as error:
-        click.echo(str(error), err=True)
-        sys.exit(USED_WRONGLY)
-
-
-def with_data(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the option that says where its data is."""
-    return click.option("--data", type=click.Path(path_type=Path), help="The data folder (default: ./kiosk-data).")(
-        command
-    )
+from kiosk.commands.options import FAULT, USED_WRONGLY, settings_of, with_data
+from kiosk.commands.symbols import symbols
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -54,7 +32,7 @@ def demo(data: Path | None, host: str | None, port: int | None, public_url: str 
     """Serve a demo school with its own mailbox, and print who can sign in."""
     from kiosk.commands.demo.run import run_demo
 
-    settings = _settings(data=data or Path("kiosk-data/demo"), host=host, port=port, public_url=public_url, demo=True)
+    settings = settings_of(data=data or Path("kiosk-data/demo"), host=host, port=port, public_url=public_url, demo=True)
     sys.exit(run_demo(settings, fresh=fresh))
 
 
@@ -69,7 +47,7 @@ def serve(data: Path | None, host: str | None, port: int | None, worker: bool | 
     from kiosk.commands.serving import serve as serve_now
     from kiosk.commands.upgrade import upgrade_database
 
-    settings = _settings(data=data, host=host, port=port, worker=worker)
+    settings = settings_of(data=data, host=host, port=port, worker=worker)
     upgrade_database(settings)
     try:
         sys.exit(serve_now(settings, when_ready=lambda: click.echo(f"ready {settings.address}/")))
@@ -87,7 +65,7 @@ def worker(data: Path | None) -> None:
     from kiosk.core.schools import all_school_ids
     from kiosk.factory import create_app
 
-    settings = _settings(data=data)
+    settings = settings_of(data=data)
     die_with_parent()
     join_generation(settings.data)
     run_worker(create_app(settings), settings, all_school_ids)
@@ -113,7 +91,7 @@ def setup(
 
     try:
         lost = Lost(lost_password, lost_passphrase)
-        for line in set_up(_settings(data=data), school, head, readers, teachers, links_again=links, lost=lost):
+        for line in set_up(settings_of(data=data), school, head, readers, teachers, links_again=links, lost=lost):
             click.echo(line)
     except SetupError as error:
         click.echo(str(error), err=True)
@@ -134,7 +112,7 @@ def roster_import(path: Path, dry_run: bool, as_json: bool, data: Path | None) -
     """Bring classes and pupils to what a CSV file says: class, band, first_name, and if you like face, sign_in."""
     from kiosk.commands.roster import import_roster
 
-    told = import_roster(_settings(data=data), path, dry_run=dry_run)
+    told = import_roster(settings_of(data=data), path, dry_run=dry_run)
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
@@ -154,7 +132,7 @@ def check(paths: tuple[Path, ...], report: bool, as_json: bool, data: Path | Non
     """Check lessons and agreements: what is wrong, where, and what to write."""
     from kiosk.commands.checking import check_content
 
-    sys.exit(check_content(_settings(data=data), list(paths), as_json=as_json, report=report))
+    sys.exit(check_content(settings_of(data=data), list(paths), as_json=as_json, report=report))
 
 
 @main.group()
@@ -175,7 +153,7 @@ def voice_build(
     from kiosk.commands.sounds import NoVoiceError, build
 
     try:
-        sys.exit(build(_settings(data=data), languages, workers=workers, again=again, quiet=quiet))
+        sys.exit(build(settings_of(data=data), languages, workers=workers, again=again, quiet=quiet))
     except NoVoiceError as error:
         click.echo(str(error), err=True)
         sys.exit(USED_WRONGLY)
@@ -188,7 +166,7 @@ def voice_report(data: Path | None, as_json: bool) -> None:
     """How much has sound, how long and how large it is, and what could not be spoken, with the reason."""
     from kiosk.commands.sounds import report, report_in_words
 
-    told = report(_settings(data=data))
+    told = report(settings_of(data=data))
     click.echo(json.dumps(told, ensure_ascii=False, indent=2) if as_json else "\n".join(report_in_words(told)))
 
 
@@ -199,7 +177,7 @@ def voice_list(data: Path | None, as_json: bool) -> None:
     """Which voices there are, which one reads aloud, and which languages have none."""
     from kiosk.commands.sounds import list_in_words, list_voices
 
-    voices = list_voices(_settings(data=data))
+    voices = list_voices(settings_of(data=data))
     click.echo(json.dumps(voices, ensure_ascii=False, indent=2) if as_json else "\n".join(list_in_words(voices)))
 
 
@@ -209,89 +187,7 @@ def voice_tidy(data: Path | None) -> None:
     """Remove the sounds of voices that are no longer used; after a change of voice, once the kiosk has started anew."""
     from kiosk.commands.sounds import tidy
 
-    click.echo(tidy(_settings(data=data)))
-
-
-@main.group()
-def symbols() -> None:
-    """Sets of symbols beside the kiosk's own."""
-
-
-@symbols.command("import")
-@click.argument("path", type=click.Path(exists=True, path_type=Path))
-@click.option("--name", default="", help="What a folder's set is called, in small letters: widgit.")
-@click.option("--title", default="", help="Its name as people read it: Widgit Symbols.")
-@click.option("--credit", default="", help="The thanks that its licence asks for, on About and on every print.")
-@click.option("--table", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The CSV: concept,file.")
-@click.option("--json", "as_json", is_flag=True, help="For a machine to read.")
-@with_data
-def symbols_import(
-    path: Path, name: str, title: str, credit: str, table: Path | None, as_json: bool, data: Path | None
-) -> None:
-    """Take a Mulberry release (its zip), or a folder of SVG and PNG pictures with a table concept,file.
-
-    All of it or nothing: what was there stays until the new set is whole.
-    """
-    from kiosk.commands.symbol_sets import SymbolsError, import_set
-    from kiosk.reading.sets import SetRefusedError
-
-    try:
-        with click.progressbar(length=1, label="Reading", file=sys.stderr, hidden=as_json) as bar:
-
-            def progress(done: int, of: int) -> None:
-                bar.length = of
-                bar.update(done - bar.pos)
-
-            told = import_set(
-                _settings(data=data), path, name=name, title=title, credit=credit, table=table, progress=progress
-            )
-    except SymbolsError as error:
-        _end_with({"errors": [{"file": str(path), "what": str(error)}]}, [str(error)], USED_WRONGLY, as_json)
-    except SetRefusedError as error:
-        faults = [vars(one) for one in error.faults]
-        lines = [f"{one.file}: {one.what}" for one in error.faults]
-        _end_with({"errors": faults}, [*lines, "Nothing was imported, and nothing is changed."], FAULT, as_json)
-    shown = f"{told['title']}: {told['concepts']} of {told['of']} concepts."
-    lines = [f"{shown} The head chooses it on the page “How symbols look”."]
-    lines += [f"left out: {one['file']}: {one['what']}" for one in told["left_out"]]
-    _end_with(told, lines, 0, as_json)
-
-
-@symbols.command("list")
-@click.option("--json", "as_json", is_flag=True, help="For a machine to read.")
-@with_data
-def symbols_list(as_json: bool, data: Path | None) -> None:
-    """Which sets are there, and how many of the kiosk's concepts each shows."""
-    from kiosk.commands.symbol_sets import list_sets
-
-    told = list_sets(_settings(data=data))
-    lines = [f"{one['set']}: {one['title']}, {one['concepts']} of {one['of']} concepts" for one in told]
-    _end_with({"sets": told}, lines, 0, as_json)
-
-
-@symbols.command("remove")
-@click.argument("name")
-@click.option("--json", "as_json", is_flag=True, help="For a machine to read.")
-@with_data
-def symbols_remove(name: str, as_json: bool, data: Path | None) -> None:
-    """Remove a set; a school that uses it sees the kiosk's own pictures from then on."""
-    from kiosk.commands.symbol_sets import SymbolsError, remove
-
-    try:
-        remove(_settings(data=data), name)
-    except SymbolsError as error:
-        _end_with({"errors": [{"file": name, "what": str(error)}]}, [str(error)], USED_WRONGLY, as_json)
-    _end_with({"removed": name}, [f"{name} is removed."], 0, as_json)
-
-
-def _end_with(told: dict[str, Any], lines: list[str], code: int, as_json: bool) -> NoReturn:
-    """Say it, for a machine or for people, and end."""
-    if as_json:
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
-    else:
-        for line in lines:
-            click.echo(line, err=code != 0)
-    sys.exit(code)
+    click.echo(tidy(settings_of(data=data)))
 
 
 @main.command()
@@ -302,7 +198,10 @@ def bench(data: Path | None, only: str | None, as_json: bool) -> None:
     """Measure the budgets, as ratios within this one run."""
     from kiosk.commands.bench import run_bench
 
-    sys.exit(run_bench(_settings(data=data), as_json=as_json, only=only))
+    sys.exit(run_bench(settings_of(data=data), as_json=as_json, only=only))
+
+
+main.add_command(symbols)
 
 
 if __name__ == "__main__":
