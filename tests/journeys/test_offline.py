@@ -47,7 +47,7 @@ def everything_kept(page: Page) -> list[tuple[str, str | None, str]]:
 
 
 def test_a_child_tells_through_the_worker_and_it_keeps_nothing_of_anybody(tablet: Page, finger: Finger) -> None:
-    finger.sign_in("Willow", "Hana")
+    finger.sign_in("Willow", "Mei")
     tablet.wait_for_function("() => navigator.serviceWorker.controller")
     player = Player(tablet)
     player.open("my-private-password")
@@ -59,7 +59,7 @@ def test_a_child_tells_through_the_worker_and_it_keeps_nothing_of_anybody(tablet
         tablet.goto(path)
     finger.tap(tablet.locator("a.button--tell"))
     finger.tap_button("I want to tell something")
-    finger.tap_button("Hana", exact=True)
+    finger.tap_button("Mei", exact=True)
     tablet.locator("textarea").fill(CANARY)
     finger.tap_button("Send now")
     tablet.get_by_role("heading", name="It was sent.").wait_for()
@@ -79,7 +79,7 @@ def test_a_child_tells_through_the_worker_and_it_keeps_nothing_of_anybody(tablet
     for path, cookie, text in kept:
         assert path.split("/")[1] in ALLOWED, path
         assert cookie is None
-        for never in (CANARY, "Hana", "Willow", "Dilys", "csrf_token", "data-visit"):
+        for never in (CANARY, "Mei", "Willow", "Dilys", "csrf_token", "data-visit"):
             assert never not in text, f"{path} holds {never}"
     for store in ("localStorage", "sessionStorage"):
         assert CANARY not in tablet.evaluate(f"JSON.stringify({store})")

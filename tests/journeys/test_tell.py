@@ -59,7 +59,7 @@ def test_a_child_tells_and_the_dsl_reads_it(
     assert "sent" not in tablet.locator("main").inner_text().lower()
 
     axe_finds_nothing(desk_computer)
-    desk_computer.get_by_role("button", name="Open").first.click()
+    desk_computer.locator("li.concern", has_text="Hana").get_by_role("button", name="Open").click()
     page = desk_computer.locator("main")
     expect(page).to_contain_text(CANARY)
     for told in ("friend", "worried", "Hana, Willow Class"):
