@@ -15,6 +15,7 @@ from kiosk.features.people.pictures import CROPS, MOST_BYTES
 from kiosk.features.people.rules import consent_day_problem, consent_ends_by
 from kiosk.features.people.types import LONGEST_LINE, Consent, ConsentBy
 
+DAY = "d MMMM y"
 # What each problem is about: the field, and what to write there instead.
 DAYS = {
     "not-yet": ("given_on", _("This day has not come yet. Write the day on which they said yes.")),
@@ -87,7 +88,7 @@ def _day(name: str, given: Mapping[str, str], errors: dict[str, str]) -> date | 
 def _hold_days(given_on: date, until: date, errors: dict[str, str]) -> None:
     problem = consent_day_problem(given_on, until, today())
     if problem == "too-long":
-        latest = format_date(consent_ends_by(given_on), "long")
+        latest = format_date(consent_ends_by(given_on), DAY)
         errors["until"] = str(_("Consent is asked for anew each year. Write a day up to %(latest)s.", latest=latest))
     elif problem:
         name, sentence = DAYS[problem]

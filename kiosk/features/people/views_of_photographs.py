@@ -15,7 +15,7 @@ from kiosk.core.clock import today
 from kiosk.features.people import photographs, queries
 from kiosk.features.people.blueprint import blueprint
 from kiosk.features.people.models import Pupil, Staff
-from kiosk.features.people.photograph_form import PhotographForm
+from kiosk.features.people.photograph_form import DAY, PhotographForm
 from kiosk.features.people.pictures import CONTENT_TYPE, PictureError, square_of
 from kiosk.features.people.rules import end_of_school_year
 from kiosk.features.people.session import staff_here
@@ -53,7 +53,7 @@ def photo_of(somebody: Any) -> str:
 @blueprint.app_template_filter()
 def long_date(day: date) -> str:
     """A day as people write it."""
-    return str(format_date(day, "long"))
+    return str(format_date(day, DAY))
 
 
 @blueprint.get("/staff/classes/<class_id>/pupils/<pupil_id>/photograph")
