@@ -62,6 +62,8 @@ def _check_origin() -> None:
     if getattr(view_in_hand(), "__kiosk_by_origin__", False):
         _take_in_whole()
         return
+    # Before the first query too: reading the token takes in the whole form, the file with it.
+    request.max_content_length = getattr(view_in_hand(), "__kiosk_most_bytes__", 0) or MOST_BYTES
     csrf.protect()
 
 

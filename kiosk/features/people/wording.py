@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from kiosk.features.people.types import Passport
+from kiosk.features.people.types import ConsentBy, Passport
 from kiosk.web.display import CHOICES, KEYS, LANGUAGES, NUMBERS
 
 
@@ -111,6 +111,18 @@ LINES: tuple[tuple[str, Any, Any], ...] = (
         _("For example: pushes the tablet away, or signs “finished”."),
     ),
 )
+
+CONSENT_WAYS = {
+    ConsentBy.PARENT: _("a parent"),
+    ConsentBy.CARER: _("a carer with parental responsibility"),
+    ConsentBy.AUTHORITY: _("the local authority, with parental responsibility"),
+    ConsentBy.THEMSELF: _("the person in the picture, who understands what it is for"),
+}
+CROP_NAMES = {
+    "middle": _("in the middle"),
+    "first": _("at the top, or on the left"),
+    "last": _("at the bottom, or on the right"),
+}
 
 
 def told_of(choices: Mapping[str, str] | None) -> list[str]:
