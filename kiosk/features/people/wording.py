@@ -90,6 +90,8 @@ SECTIONS: tuple[tuple[Any, tuple[Question, ...]], ...] = (
             Question("hand", _("Left-handed layout"), {"right": _("no"), "left": _("yes")}),
             Question("hold", _("Hold to press, in seconds"), {}, _("0 is a plain tap.")),
             Question("repeat", _("Ignore a second press for, in seconds"), {}, _("For a hand that trembles.")),
+            Question("rest", _("Rest area for the eyes"), {"off": _("no"), "on": _("yes")},
+                     _("A place that does nothing, for whoever chooses by looking. Not shown with one switch.")),
             Question("scan", _("Switches"), {
                 "off": _("none"), "one": _("one: the kiosk steps, the switch chooses"),
                 "two": _("two: one steps, one chooses"),
