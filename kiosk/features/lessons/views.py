@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, request, 
 from flask_login import current_user
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from kiosk.content.catalogue import translate_note
 from kiosk.content.types import Lesson
 from kiosk.content.vocabulary import LEVELS
 from kiosk.core.database import new_id
@@ -231,4 +232,7 @@ def for_teachers() -> str:
 @access(Access.STAFF)
 def notes_for_teachers(slug: str) -> str:
     """What a teacher reads before a lesson and after it."""
-    return page("lessons/notes.html", lesson=get_lesson_or_404(slug), naming=naming)
+    lesson = get_lesson_or_404(slug)
+    language = display_in_hand().language
+    notes = [(heading, translate_note(lesson, name, language)) for name, heading in naming.NOTES.items()]
+    return page("lessons/notes.html", lesson=lesson, notes=notes, naming=naming)
