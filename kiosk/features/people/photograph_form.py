@@ -26,7 +26,7 @@ PICTURES = {
     "none": _("Choose a picture."),
     "big": _("This file is larger than 10 MB. Choose a smaller one."),
     "format": _("This is no JPEG, PNG or WebP picture. Save it as one of these, then choose it again."),
-    "pixels": _("This picture has too many dots (more than 50 million). Make it smaller, then choose it again."),
+    "pixels": _("This picture has too many dots: 50 million at most in a JPEG, 20 in others. Make it smaller."),
     "moving": _("This picture moves. Choose one that stands still."),
     "small": _("This picture is too small. It needs at least 160 dots each way."),
     "broken": _("This file is damaged and cannot be read whole. Choose another, or save it anew."),

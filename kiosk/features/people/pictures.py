@@ -9,10 +9,10 @@ from threading import BoundedSemaphore
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 MOST_BYTES = 10 * 1024 * 1024
-MOST_PIXELS = 50_000_000
-"""More than the cameras of most telephones make; a picture of so many takes 200 MB while it is made small."""
+MOST_PIXELS = {"JPEG": 50_000_000, "MPO": 50_000_000, "PNG": 20_000_000, "WEBP": 20_000_000}
+"""As many as telephones make. A JPEG is made small while it is decoded; the others are whole in memory first, twice."""
 LEAST_SIDE, SIDE = 160, 320
-FORMATS = {"JPEG", "PNG", "WEBP"}
+FORMATS = ("JPEG", "PNG", "WEBP")
 CROPS = {"first": 0.0, "middle": 0.5, "last": 1.0}
 """Which square of an oblong picture: the top or left one, the middle, the bottom or right one."""
 CONTENT_TYPE = "image/webp"
@@ -49,15 +49,15 @@ def square_of(sent: bytes, crop: str = "middle") -> bytes:
 def _opened(sent: bytes) -> Image.Image:
     """Opened and not yet decoded: its head alone says whether it will be."""
     try:
-        image = Image.open(io.BytesIO(sent), formats=sorted(FORMATS))
+        image = Image.open(io.BytesIO(sent), formats=FORMATS)
     except Image.DecompressionBombError as error:
         raise PictureError("pixels") from error
     except UnidentifiedImageError as error:
         raise PictureError("format") from error
     # A telephone's JPEG may hold more pictures, of depth or for a small screen: the first is the photograph.
-    if image.format not in FORMATS | {"MPO"}:
+    if image.format not in MOST_PIXELS:
         raise PictureError("format")
-    if image.width * image.height > MOST_PIXELS:
+    if image.width * image.height > MOST_PIXELS[image.format]:
         raise PictureError("pixels")
     if image.format != "MPO" and getattr(image, "n_frames", 1) > 1:
         raise PictureError("moving")

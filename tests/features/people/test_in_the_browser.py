@@ -13,6 +13,7 @@ from kiosk.core.clock import school_year, today
 from kiosk.features.people import services
 from kiosk.features.people.types import Role, SignInBy
 from tests.features.conftest import PASSWORD
+from tests.features.people.pictures import picture
 from tests.journeys.people import Finger
 from tests.live import TABLET, LiveKiosk, live_kiosk
 
@@ -216,3 +217,27 @@ def test_a_teacher_sees_what_it_looks_like_before_keeping_it(tablet: Page, serve
     expect(sample).to_contain_text("Ask an adult.", use_inner_text=True)
     assert tablet.locator("html").get_attribute("data-theme") == "cream"
     axe_finds_nothing(tablet)
+
+
+def test_a_teacher_adds_a_photograph_and_the_child_sees_it(tablet: Page, served: Served) -> None:
+    tablet.goto("/staff")
+    tablet.get_by_label("E-mail address").fill("tara@oak.example")
+    tablet.get_by_label("Password").fill(PASSWORD)
+    tablet.get_by_role("main").get_by_role("button").first.click()
+    tablet.wait_for_url("**/staff/classes/**")
+    tablet.get_by_role("link", name="Pupils").click()
+    tablet.get_by_role("link", name="none: add one Ben").click()
+    tablet.get_by_label("Who said yes").fill("Ben's father")
+    tablet.get_by_label("They said yes").check()
+    tablet.get_by_label("Picture of the face").set_input_files(
+        {"name": "ben.jpg", "mimeType": "image/jpeg", "buffer": picture()}
+    )
+    tablet.get_by_role("button", name="Keep this").click()
+    expect(tablet.get_by_role("heading", name="What is shown now")).to_be_visible()
+    assert Axe().run(tablet).response["violations"] == []
+    tablet.get_by_role("button", name="Sign out").click()
+    tablet.goto(served.class_path)
+    face = tablet.get_by_role("button", name="Ben", exact=True)
+    expect(face.locator("img")).to_have_js_property("naturalWidth", 320)
+    expect(face.locator("svg")).to_be_visible()
+    assert Axe().run(tablet).response["violations"] == []
