@@ -71,7 +71,8 @@ def _finished(whose: ColumnElement[bool]) -> dict[bool, dict[str, datetime]]:
     )
     finished: dict[bool, dict[str, datetime]] = {False: {}, True: {}}
     for lesson, together, moment in rows:
-        finished[together][lesson] = moment
+        if moment is not None:
+            finished[together][lesson] = moment
     return finished
 
 
