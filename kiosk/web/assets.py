@@ -14,6 +14,7 @@ from pathlib import Path
 import fontpkg_atkinson_hyperlegible
 import fontpkg_lexend
 import manimgx_fonts
+from rcssmin import cssmin
 
 from kiosk import ROOT
 from kiosk.reading.tones import tone_sheet

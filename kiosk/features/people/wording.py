@@ -93,7 +93,7 @@ SECTIONS: tuple[tuple[Any, tuple[Question, ...]], ...] = (
             Question("rest", _("Rest area for the eyes"), {"off": _("no"), "on": _("yes")},
                      _("A place that does nothing, for whoever chooses by looking. Not shown with one switch.")),
             Question("scan", _("Switches"), {
-                "off": _("none"), "one": _("one: the kiosk steps, the switch chooses"),
+                "off": _("no switch"), "one": _("one: the kiosk steps, the switch chooses"),
                 "two": _("two: one steps, one chooses"),
             }),
             Question("pace", _("Seconds on each thing, with one switch"), {}),
