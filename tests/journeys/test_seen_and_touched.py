@@ -20,6 +20,15 @@ RINGS = """() => {
   return [parseFloat(style.outlineWidth), style.outlineColor, style.boxShadow];
 }"""
 
+WAYS = ("spacing=widest&typeface=reading", "language=pl&hand=left", "language=ur")
+SPILT = """() => {
+  const buttons = [...document.querySelectorAll('.bar .button')];
+  const boxes = buttons.map((one) => one.getBoundingClientRect());
+  return buttons.filter((one, n) => one.scrollWidth > one.clientWidth + 1
+    || boxes.some((box, m) => m > n && box.top < boxes[n].bottom && box.bottom > boxes[n].top
+      && box.left < boxes[n].right + 4 && box.right > boxes[n].left - 4)).map((one) => one.innerText);
+}"""
+
 
 def short_of(page: Page, address: str, *, contrast: float = 7, target: int = 64, gap: int = 0) -> list[str]:
     """What falls short on a page, each with its address."""
@@ -96,6 +105,17 @@ def test_zoomed_in_nothing_must_be_scrolled_to_sideways(kiosk: Kiosk, browser: B
         for short in short_of(page, f"{path}?language={language}", contrast=0, target=24)
     ]
     context.close()
+    assert not told, "\n".join(told)
+
+
+def test_no_label_of_the_bar_is_cut_off_and_no_button_touches_another(child: Page) -> None:
+    told = []
+    for size in ("size=l", "size=xl"):
+        for way in WAYS:
+            for symbols in ("symbols=on", "symbols=off"):
+                child.goto(f"/agreement?{size}&{way}&{symbols}")
+                child.wait_for_function(READY)
+                told += [f"{child.url}: {label}" for label in child.evaluate(SPILT)]
     assert not told, "\n".join(told)
 
 

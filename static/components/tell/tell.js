@@ -89,7 +89,13 @@ function add(button) {
   Object.assign(carried, { type: "hidden", name: "symbol", value: button.value.slice("add.".length) });
   item.append(button.querySelector("svg").cloneNode(true), said, carried);
   sentence.append(item);
+  noteTaking(sentence);
   forgetId(sentence);
+}
+
+/** While there is nothing to take back, whoever steps from thing to thing is not stopped by it. */
+function noteTaking(sentence) {
+  document.querySelector("[data-tell-take-back]").ariaDisabled = String(!sentence.children.length);
 }
 
 /** What was put in goes on under the same id only while it is the same. */
@@ -105,7 +111,9 @@ document.addEventListener("submit", (event) => {
   const button = event.submitter;
   if (button?.value.startsWith("add.")) add(button);
   else if (button?.matches("[data-tell-take-back]")) {
-    document.querySelector("[data-tell-sentence]").lastElementChild?.remove();
+    const sentence = document.querySelector("[data-tell-sentence]");
+    sentence.lastElementChild?.remove();
+    noteTaking(sentence);
     document.querySelector("[data-tell-full]").hidden = true;
     forgetId(form);
   } else post(form, button);
