@@ -30,6 +30,7 @@ METHODS = [
 ]
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "lazy_gettext": None, "pgettext": ((1, "c"), 2)}
 NOT_YET = "X-Read-By-Native-Speaker"
+_READ = re.compile(rf"^\"{NOT_YET}: (\w+)", re.MULTILINE)
 
 
 def interface_template() -> Catalog:
@@ -65,14 +66,15 @@ def _update_one(path: Path, template_path: Path, language: str) -> tuple[int, in
     with template_path.open("rb") as file:
         template = read_po(file)
     catalogue = Catalog(locale=language, charset="utf-8")
-    read = "no"
+    read = ["no"]
     if path.exists():
         with path.open("rb") as file:
             catalogue = read_po(file, locale=language)
-        read = dict(catalogue.mime_headers).get(NOT_YET, "no")
+        # Babel keeps no header that it does not know.
+        read = _READ.findall(path.read_text("utf-8"))[-1:] or ["no"]
     catalogue.update(template, no_fuzzy_matching=True, keep_user_comments=True)
     catalogue.obsolete.clear()
-    _write(catalogue, path, language=language, read=read)
+    _write(catalogue, path, language=language, read=read[0])
     messages = [one for one in catalogue if one.id]
     return sum(bool(one.string) and not one.fuzzy and _whole(one.string) for one in messages), len(messages)
 

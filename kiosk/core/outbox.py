@@ -83,10 +83,10 @@ def wake_with(wake: Callable[[], None]) -> None:
     _waking[:] = [wake]
 
 
-def put(kind: str, payload: dict[str, Any]) -> OutboxItem:
-    """Write an item in the transaction in hand."""
+def put(kind: str, payload: dict[str, Any], *, due_at: datetime | None = None) -> OutboxItem:
+    """Write an item in the transaction in hand; it is done as soon as may be, or not before `due_at`."""
     moment = now()
-    item = OutboxItem(kind=kind, payload=payload, made_at=moment, due_at=moment, attempts=0)
+    item = OutboxItem(kind=kind, payload=payload, made_at=moment, due_at=due_at or moment, attempts=0)
     db.session.add(item)
     for wake in _waking:
         after_commit(wake)

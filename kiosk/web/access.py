@@ -28,17 +28,21 @@ class Access(StrEnum):
     """Somebody who may read concerns: a DSL, a deputy, or another reader named at set-up."""
 
 
-def access(who: Access, *, is_poll: bool = False, by_origin: bool = False) -> Callable[[View], View]:
+def access(
+    who: Access, *, is_poll: bool = False, by_origin: bool = False, most_bytes: int = 0
+) -> Callable[[View], View]:
     """Declare who may call a view.
 
     `is_poll`: asked for again and again by a page alone, so it is no sign that somebody is there.
     `by_origin`: an unsafe request proved by its Origin alone, since its page may be cached and holds no token.
+    `most_bytes`: what it may be sent, where that is more than a form.
     """
 
     def declare(view: View) -> View:
         view.__kiosk_access__ = who  # type: ignore[attr-defined]
         view.__kiosk_is_poll__ = is_poll  # type: ignore[attr-defined]
         view.__kiosk_by_origin__ = by_origin  # type: ignore[attr-defined]
+        view.__kiosk_most_bytes__ = most_bytes  # type: ignore[attr-defined]
         return view
 
     return declare

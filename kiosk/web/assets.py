@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -47,6 +48,9 @@ def get_static(name: str) -> Kept | None:
     return Kept.of(path.read_bytes(), TYPES[path.suffix]) if path else None
 
 
+_CSS_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
+
+
 @lru_cache(maxsize=8)
 def get_bundle(name: str) -> Kept | None:
     """The style sheets of one kind of page in one: `pupil` or `adult`; or what a few of its pages have besides."""
@@ -55,7 +59,8 @@ def get_bundle(name: str) -> Kept | None:
         return None
     sheets = [(STATIC / sheet).read_text("utf-8") for sheet in bundles[name] if sheet.endswith(".css")]
     faces = [_font_faces(), tone_sheet()] if "base.css" in bundles[name] else []
-    return Kept.of("\n".join([*faces, *sheets]).encode(), TYPES[".css"])
+    # What the sheets say to their reader is a sixth of their weight on the wire.
+    return Kept.of(_CSS_COMMENT.sub("", "\n".join([*faces, *sheets])).encode(), TYPES[".css"])
 
 
 def bundle(name: str) -> str:

@@ -44,6 +44,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "cue": ("off", "on"),
     "hold": _tenths(0, 2),
     "repeat": _tenths(0, 2),
+    "rest": ("off", "on"),
 }
 """`pace`: seconds on each thing while scanning. `hold`, `repeat`: seconds a press lasts, and until the next counts."""
 NUMBERS = ("pace", "hold", "repeat")
@@ -77,6 +78,7 @@ class Display:
     repeat: str = "0.0"
     select: str = "Space"
     step: str = "Enter"
+    rest: str = "off"
 
     @property
     def direction(self) -> str:

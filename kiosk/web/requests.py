@@ -15,6 +15,8 @@ MOST_BYTES = 256 * 1024
 MOST_BYTES_OF_WORDS = 2 * 1024 * 1024
 """Of a form without a token, a child's own words: what is too long comes back whole to be made shorter."""
 
+MOST_BYTES_LET_GO_BY = 200 * 1024 * 1024
+
 csrf = CSRFProtect()
 
 
@@ -62,6 +64,9 @@ def _check_origin() -> None:
     if getattr(view_in_hand(), "__kiosk_by_origin__", False):
         _take_in_whole()
         return
+    most = getattr(view_in_hand(), "__kiosk_most_bytes__", 0)
+    if most:
+        _take_in_a_file(most)
     csrf.protect()
 
 
@@ -70,6 +75,18 @@ def _take_in_whole() -> None:
     if request.mimetype == "application/x-www-form-urlencoded":
         request.max_content_length = request.max_form_memory_size = MOST_BYTES_OF_WORDS
     request.get_data(parse_form_data=True)
+
+
+def _take_in_a_file(most: int) -> None:
+    # Before the first query too: the token that is checked next is in the form, and the file with it.
+    request.max_content_length = most
+    left = min(request.content_length or 0, MOST_BYTES_LET_GO_BY)
+    if left <= most:
+        return
+    # Who is answered while still sending sees a broken connection, and not what to do.
+    while left > 0 and (chunk := request.environ["wsgi.input"].read(min(left, MOST_BYTES))):
+        left -= len(chunk)
+    abort(413)
 
 
 def _end(response: Response) -> Response:

@@ -105,7 +105,7 @@ def test_a_lesson_opened_once_is_taken_and_heard_without_a_network_and_arrives_o
     tablet.context.set_offline(True)
     tablet.reload()
     player.ready()
-    tablet.locator(".bar__listen button").tap()
+    tablet.locator(".bar__listen [data-listen]").tap()
     tablet.locator(".is-said").first.wait_for()
     player.play()
     assert {"choose", "sort", "order", "spot", "feel"} <= set(player.seen)

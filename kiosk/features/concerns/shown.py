@@ -35,6 +35,8 @@ class Option:
     phrase: str = ""
     name: str = ""
     picture: str = ""
+    photo: str = ""
+    """The id of a pupil's photograph; it is shown, and no part of what is sealed."""
 
     @property
     def label(self) -> str:
@@ -104,13 +106,16 @@ def _options(page: Page, here: Here, people: People, board: Board, class_id: str
         case Page.BEGIN:
             return Option("come", "tell.come", picture="grown-up-come"), Option("more", "tell.more")
         case Page.WHO:
-            me = Option("me", name=here.name, picture=here.face)
+            me = Option("me", name=here.name, picture=here.face, photo=here.photo)
             return me, Option("somebody-else", "tell.somebody-else", picture="somebody-else"), not_saying
         case Page.CLASSES:
             classes = (Option(f"class.{one.id}", name=one.name, picture=one.symbol) for one in people.classes)
             return *classes, Option("not-listed", "tell.no-class", picture="somebody-else"), not_saying
         case Page.FACES:
-            faces = (Option(f"pupil.{one.id}", name=one.first_name, picture=one.face) for one in people.of(class_id))
+            faces = (
+                Option(f"pupil.{one.id}", name=one.first_name, picture=one.face, photo=one.photo)
+                for one in people.of(class_id)
+            )
             return *faces, Option("not-listed", "tell.no-face", picture="somebody-else"), not_saying
         case Page.SYMBOLS:
             words = [*(word for group in board.groups.values() for word in group), *board.not_shown]

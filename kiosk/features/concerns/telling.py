@@ -43,6 +43,7 @@ class Here:
     pupil_id: str = ""
     class_id: str = ""
     class_name: str = ""
+    photo: str = ""
 
 
 @dataclass(frozen=True)

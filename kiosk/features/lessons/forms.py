@@ -33,8 +33,8 @@ class TooManyError(ValueError):
 
 def read_asked(data: Any) -> Asked:
     """What a tablet sends to be given a ticket; raises NotUnderstoodError."""
-    is_late = isinstance(data, dict) and "visit" in data
-    given = _mapping(data, _ASKED | {"visit"} if is_late else _ASKED)
+    more = {"visit", "together"} & data.keys() if isinstance(data, dict) else set()
+    given = _mapping(data, _ASKED | more)
     level, language = given["level"], given["language"]
     if level not in LEVELS or language not in tuple(LANGUAGES):
         raise NotUnderstoodError("level and language must be ones that the kiosk has.")
@@ -44,7 +44,8 @@ def read_asked(data: Any) -> Asked:
         version=_text(given["version"], _VERSION, "version"),
         level=level,
         language=language,
-        visit=_text(given["visit"], _TICKET, "visit") if is_late else "",
+        together=_flag(given.get("together", False), "together"),
+        visit=_text(given["visit"], _TICKET, "visit") if "visit" in given else "",
     )
 
 
@@ -93,6 +94,12 @@ def _mapping(data: Any, names: set[str]) -> dict[str, Any]:
     if not isinstance(data, dict) or data.keys() != names:
         raise NotUnderstoodError(f"Wanted exactly: {', '.join(sorted(names))}.")
     return data
+
+
+def _flag(value: Any, name: str) -> bool:
+    if not isinstance(value, bool):
+        raise NotUnderstoodError(f"{name} must be true or false.")
+    return value
 
 
 def _text(value: Any, shape: re.Pattern[str], name: str, *, longest: int = 300) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kiosk.core.database import ID_LENGTH, SchoolRow, refers
@@ -14,7 +14,7 @@ LONGEST_ANSWER = 300
 
 
 class LessonAttempt(SchoolRow):
-    """One taking of a lesson by a pupil, or by a class together, on one tablet."""
+    """One taking of a lesson by a pupil, or by a class that signed in together, on one tablet."""
 
     __tablename__ = "lesson_attempt"
     __table_args__ = (
@@ -34,6 +34,8 @@ class LessonAttempt(SchoolRow):
     version: Mapped[str] = mapped_column(String(16))
     level: Mapped[str] = mapped_column(String(10))
     language: Mapped[str] = mapped_column(String(8))
+    together: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Taken with a grown-up: no answer of it is the pupil's own, so none is kept."""
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
 

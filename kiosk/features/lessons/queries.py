@@ -12,7 +12,7 @@ from kiosk.core import tenancy
 from kiosk.core.database import db
 from kiosk.features.lessons import rules
 from kiosk.features.lessons.models import LessonAttempt, LessonEvent
-from kiosk.features.lessons.types import AFTER, BEFORE, BeforeAndAfter, Finished, Given, Learner, LessonProgress
+from kiosk.features.lessons.types import AFTER, BEFORE, BeforeAndAfter, Given, Learner, LessonProgress, Taken
 from kiosk.features.people.models import Pupil, SchoolClass, SignIn
 
 Columns = Select[*tuple[Any, ...]]
@@ -50,48 +50,58 @@ def client_ids_of(attempt: LessonAttempt) -> list[str]:
     )
 
 
-def finished_lessons(pupil: Pupil) -> Finished:
-    """The lessons that a pupil has finished."""
-    return _finished(LessonAttempt.pupil_id == pupil.id)
+def lessons_taken_by(pupil: Pupil) -> Taken:
+    """The lessons that a pupil has finished, by themself and together with a grown-up."""
+    finished = _finished(LessonAttempt.pupil_id == pupil.id)
+    return Taken(own=finished[False], together=finished[True])
 
 
-def finished_together(school_class: SchoolClass) -> Finished:
-    """The lessons that a class has finished under its one generic sign-in."""
-    return _finished(LessonAttempt.class_id == school_class.id)
+def lessons_taken_by_class(school_class: SchoolClass) -> Taken:
+    """The lessons that a class has finished under its one generic sign-in, a grown-up beside it or not."""
+    finished = _finished(LessonAttempt.class_id == school_class.id)
+    return Taken(own=Taken(finished[False], finished[True]).either, together={})
 
 
-def _finished(whose: ColumnElement[bool]) -> dict[str, datetime]:
+def _finished(whose: ColumnElement[bool]) -> dict[bool, dict[str, datetime]]:
     rows = db.session.execute(
-        select(LessonAttempt.lesson, func.max(LessonAttempt.finished_at))
+        select(LessonAttempt.lesson, LessonAttempt.together, func.max(LessonAttempt.finished_at))
         .where(whose, LessonAttempt.finished_at.is_not(None))
-        .group_by(LessonAttempt.lesson)
+        .group_by(LessonAttempt.lesson, LessonAttempt.together)
         .order_by(LessonAttempt.lesson)
     )
-    return {lesson: moment for lesson, moment in rows if moment is not None}
+    finished: dict[bool, dict[str, datetime]] = {False: {}, True: {}}
+    for lesson, together, moment in rows:
+        if moment is not None:
+            finished[bool(together)][lesson] = moment
+    return finished
 
 
 def progress_of(class_id: str) -> dict[str, LessonProgress]:
     """By lesson, how many of a class have started and finished it; a lesson nobody opened is not there."""
     rows = db.session.execute(
-        _of_class(select(LessonAttempt.lesson, LessonAttempt.pupil_id, LessonAttempt.finished_at), class_id)
-        .order_by(LessonAttempt.lesson, LessonAttempt.id)
+        _of_class(
+            select(
+                LessonAttempt.lesson, LessonAttempt.pupil_id, LessonAttempt.together,
+                LessonAttempt.finished_at.is_not(None),
+            ),
+            class_id,
+        ).order_by(LessonAttempt.lesson, LessonAttempt.id)
     )
     return {
-        lesson: _progress(lesson, [(pupil, moment is not None) for _lesson, pupil, moment in takings])
+        lesson: _progress(lesson, [(pupil, together, bool(done)) for _lesson, pupil, together, done in takings])
         for lesson, takings in groupby(rows, key=lambda row: str(row[0]))
     }
 
 
-def _progress(lesson: str, takings: list[tuple[str | None, bool]]) -> LessonProgress:
-    finished = frozenset(pupil for pupil, is_finished in takings if pupil and is_finished)
-    together = [is_finished for pupil, is_finished in takings if pupil is None]
+def _progress(lesson: str, takings: list[tuple[str | None, bool, bool]]) -> LessonProgress:
+    of_class = [is_finished for pupil, _together, is_finished in takings if pupil is None]
     return LessonProgress(
         lesson=lesson,
-        started=len({pupil for pupil, _finished in takings if pupil}),
-        finished=len(finished),
-        finished_pupils=finished,
-        together_started=len(together),
-        together_finished=sum(together),
+        started=len({pupil for pupil, together, _finished in takings if pupil and not together}),
+        finished_pupils=frozenset(pupil for pupil, together, done in takings if pupil and done and not together),
+        together_pupils=frozenset(pupil for pupil, together, done in takings if pupil and done and together),
+        class_started=len(of_class),
+        class_finished=sum(of_class),
     )
 
 

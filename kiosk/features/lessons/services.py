@@ -24,7 +24,7 @@ MOST_ANSWERS = 1_000
 
 
 class TakenByAnotherError(Exception):
-    """This tablet's taking belongs to another child: it has to begin a new one."""
+    """This taking is another child's, or of another kind: the tablet has to begin a new one."""
 
 
 class TooManyAnswersError(Exception):
@@ -38,6 +38,7 @@ def begin(asked: Asked, learner: Learner) -> LessonAttempt:
         attempt = LessonAttempt(
             client_id=asked.client_id, lesson=asked.lesson, version=asked.version, level=asked.level,
             language=asked.language, started_at=now(), pupil_id=learner.pupil_id, class_id=learner.class_id,
+            together=asked.together,
         )
         try:
             with db.session.begin_nested():
@@ -45,8 +46,8 @@ def begin(asked: Asked, learner: Learner) -> LessonAttempt:
         except IntegrityError:
             # The same request came twice at once, and the other was first.
             attempt = queries.find_attempt_by_client_id(asked.client_id)
-    wanted = (learner.pupil_id, learner.class_id, asked.lesson)
-    if attempt is None or (attempt.pupil_id, attempt.class_id, attempt.lesson) != wanted:
+    wanted = (learner.pupil_id, learner.class_id, asked.lesson, asked.together)
+    if attempt is None or (attempt.pupil_id, attempt.class_id, attempt.lesson, attempt.together) != wanted:
         raise TakenByAnotherError
     return attempt
 
@@ -96,8 +97,10 @@ def keep_answers(attempt: LessonAttempt, answers: Iterable[Answer], lesson: Less
     """Keep the answers that have not arrived before; returns how many.
 
     Raises UnknownAnswerError for one that the lesson does not offer. A lesson that has changed since, or is
-    gone, cannot be asked: then the tablet's own word counts.
+    gone, cannot be asked: then the tablet's own word counts. Of what is taken together with a grown-up none is kept.
     """
+    if attempt.together:
+        return 0
     kept = set(queries.client_ids_of(attempt))
     moment, before = now(), len(kept)
     for answer in answers:

@@ -53,6 +53,8 @@ class Asked:
     version: str
     level: str
     language: str
+    together: bool = False
+    """Whether a grown-up takes it with the pupil."""
     visit: str = ""
     """The pass of the sign-in under which it was opened without a network; empty where the sign-in itself is here."""
 
@@ -67,14 +69,31 @@ class Learner:
 
 @dataclass(frozen=True)
 class LessonProgress:
-    """How far a class is with one lesson. A class that signs in together has takings, not pupils."""
+    """How far a class is with one lesson. What a pupil took together with a grown-up is never among their own."""
 
     lesson: str
     started: int
-    finished: int
     finished_pupils: frozenset[str]
-    together_started: int
-    together_finished: int
+    together_pupils: frozenset[str]
+    """Who finished it together with a grown-up."""
+    class_started: int
+    """Takings of a class that signed in together: it has takings, not pupils."""
+    class_finished: int
+
+    @property
+    def finished(self) -> int:
+        """How many pupils have finished it by themselves."""
+        return len(self.finished_pupils)
+
+    @property
+    def together(self) -> int:
+        """How often it was finished together: pupils with a grown-up, and takings of the class."""
+        return len(self.together_pupils) + self.class_finished
+
+    @property
+    def done(self) -> int:
+        """How many pupils have been through it, in one way or the other."""
+        return len(self.finished_pupils | self.together_pupils)
 
 
 @dataclass(frozen=True)
@@ -107,3 +126,18 @@ class Shelf:
 
 Finished = Mapping[str, datetime]
 """When each finished lesson was last finished, by lesson."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The lessons that a pupil, or a class that signs in together, has been through."""
+
+    own: Finished
+    together: Finished
+    """Those that a pupil took with a grown-up, and that may be among their own too."""
+
+    @property
+    def either(self) -> Finished:
+        """When each was last finished, in one way or the other."""
+        moments = (*self.own.items(), *self.together.items())
+        return {lesson: max(moment for one, moment in moments if one == lesson) for lesson, _moment in moments}

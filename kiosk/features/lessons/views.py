@@ -17,7 +17,7 @@ from kiosk.core.mail import settings_in_use
 from kiosk.features.lessons import forms, naming, queries, rules, services
 from kiosk.features.lessons.broken import broken_files
 from kiosk.features.lessons.document import get_document
-from kiosk.features.lessons.types import Asked, Finished, Learner
+from kiosk.features.lessons.types import Asked, Learner, Taken
 from kiosk.features.people.session import class_here, pupil_here
 from kiosk.reading.sets import DEFAULT_SET, SymbolSet, find_set
 from kiosk.web.access import Access, access, may
@@ -36,11 +36,11 @@ Json = tuple[dict[str, Any], int]
 @access(Access.PUPIL)
 def home() -> str:
     """Where a pupil starts: today's lesson, our rules, our charter."""
-    shelf, finished = rules.shelf_for(class_here().band, content_in_use().lessons), _finished_here()
+    shelf, taken = rules.shelf_for(class_here().band, content_in_use().lessons), _taken_here()
     return page(
         "lessons/home.html",
-        today=rules.todays_lesson(shelf, finished),
-        finished=finished,
+        today=rules.todays_lesson(shelf, taken.either),
+        taken=taken,
         visit=_visit(),
     )
 
@@ -52,13 +52,13 @@ def list_lessons() -> str:
     return page(
         "lessons/list.html",
         shelf=rules.shelf_for(class_here().band, content_in_use().lessons),
-        finished=_finished_here(),
+        taken=_taken_here(),
     )
 
 
-def _finished_here() -> Finished:
+def _taken_here() -> Taken:
     pupil = pupil_here()
-    return queries.finished_lessons(pupil) if pupil else queries.finished_together(class_here())
+    return queries.lessons_taken_by(pupil) if pupil else queries.lessons_taken_by_class(class_here())
 
 
 def _visit() -> str:
@@ -206,7 +206,8 @@ def done(slug: str) -> str:
 def keep_done(slug: str) -> WerkzeugResponse:
     """Mark the lesson as finished, for a tablet without scripts."""
     lesson, display = get_lesson_or_404(slug), display_in_hand()
-    asked = Asked(new_id(), lesson.id, lesson.version, display.level, display.language)
+    together = request.form.get("together") == "yes"
+    asked = Asked(new_id(), lesson.id, lesson.version, display.level, display.language, together)
     learner = _learner_here()
     assert learner is not None  # noqa: S101  (the route is for pupils)
     services.finish(services.begin(asked, learner))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from kiosk.core.clock import now
+from kiosk.core.clock import now, today
 from kiosk.core.database import ID_LENGTH, SchoolRow, refers
-from kiosk.features.people.types import LONGEST_LINE, Passport, Role
+from kiosk.features.people.types import LONGEST_LINE, Consent, ConsentBy, Passport, Role
 
 
 class SchoolClass(SchoolRow):
@@ -40,6 +40,18 @@ class Pupil(SchoolRow):
     left_at: Mapped[datetime | None]
 
     school_class: Mapped[SchoolClass] = relationship(back_populates="pupils")
+    # Joined wherever a pupil is read: their face may be shown there, and thirty faces are not to be thirty queries.
+    photograph: Mapped[Photograph | None] = relationship(
+        primaryjoin="and_(Pupil.school_id == foreign(Photograph.school_id), Pupil.id == foreign(Photograph.pupil_id))",
+        viewonly=True,
+        lazy="joined",
+        uselist=False,
+    )
+
+    @property
+    def photo(self) -> str:
+        """The id of the photograph to show; empty where there is none, or consent for it has ended."""
+        return _to_show(self.photograph)
 
 
 class PupilProfile(SchoolRow):
@@ -82,9 +94,60 @@ class Staff(SchoolRow):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     left_at: Mapped[datetime | None]
 
+    photograph: Mapped[Photograph | None] = relationship(
+        primaryjoin="and_(Staff.school_id == foreign(Photograph.school_id), Staff.id == foreign(Photograph.staff_id))",
+        viewonly=True,
+        lazy="joined",
+        uselist=False,
+    )
+
+    @property
+    def photo(self) -> str:
+        """The id of the photograph to show; empty where there is none, or consent for it has ended."""
+        return _to_show(self.photograph)
+
     def is_a(self, *roles: Role) -> bool:
         """Whether they have one of these roles."""
         return any(role.value in self.roles for role in roles)
+
+
+class Photograph(SchoolRow):
+    """The face of a pupil or of a member of staff, with the consent that it rests on: without one there is no row."""
+
+    __tablename__ = "photograph"
+    __table_args__ = (
+        refers("pupil_id", "pupil"),
+        refers("staff_id", "staff"),
+        refers("added_by", "staff", ondelete="NO ACTION"),
+        CheckConstraint("(pupil_id IS NULL) <> (staff_id IS NULL)", name="of_one_person"),
+        UniqueConstraint("school_id", "pupil_id"),
+        UniqueConstraint("school_id", "staff_id"),
+    )
+
+    pupil_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    staff_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    picture: Mapped[bytes] = mapped_column(LargeBinary, deferred=True, deferred_raiseload=True)
+    """A square WebP without metadata; read by its address alone, never along with a list of pupils."""
+    given_by: Mapped[str] = mapped_column(String(LONGEST_LINE))
+    given_as: Mapped[str] = mapped_column(String(20))
+    given_on: Mapped[date]
+    until: Mapped[date]
+    added_by: Mapped[str] = mapped_column(String(ID_LENGTH))
+    added_at: Mapped[datetime] = mapped_column(default=now)
+
+    @property
+    def consent(self) -> Consent:
+        """What it rests on."""
+        return Consent(self.given_by, ConsentBy(self.given_as), self.given_on, self.until)
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether consent for it still holds."""
+        return self.until >= today()
+
+
+def _to_show(photograph: Photograph | None) -> str:
+    return photograph.id if photograph and photograph.is_in_force else ""
 
 
 class StaffClass(SchoolRow):

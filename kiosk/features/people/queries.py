@@ -16,6 +16,7 @@ from kiosk.core.database import db
 from kiosk.core.identity import hash_of
 from kiosk.features.people.models import (
     OneTimeLink,
+    Photograph,
     Pupil,
     PupilProfile,
     SchoolClass,
@@ -114,6 +115,38 @@ def staff_with(*roles: Role) -> list[Staff]:
     """The staff who have one of these roles, by name."""
     everybody = db.session.scalars(select(Staff).where(Staff.left_at.is_(None)).order_by(Staff.name, Staff.id))
     return [staff for staff in everybody if staff.is_a(*roles)]
+
+
+def all_staff() -> Sequence[Staff]:
+    """Everybody who has not left, by name."""
+    return db.session.scalars(select(Staff).where(Staff.left_at.is_(None)).order_by(Staff.name, Staff.id)).all()
+
+
+def find_photograph(photograph_id: str) -> Photograph | None:
+    """A photograph, whether or not consent for it still holds."""
+    return db.session.get(Photograph, (tenancy.get_school_id(), photograph_id))
+
+
+def find_photograph_of(person: Pupil | Staff) -> Photograph | None:
+    """The photograph of a pupil or a member of staff, whether or not consent for it still holds."""
+    column = Photograph.pupil_id if isinstance(person, Pupil) else Photograph.staff_id
+    return db.session.scalars(select(Photograph).where(column == person.id)).first()
+
+
+def find_picture(photograph_id: str) -> bytes | None:
+    """The bytes of a photograph, while consent for it holds and whoever is on it has not left."""
+    return db.session.scalars(
+        select(Photograph.picture)
+        .outerjoin(Pupil, (Pupil.school_id == Photograph.school_id) & (Pupil.id == Photograph.pupil_id))
+        .outerjoin(Staff, (Staff.school_id == Photograph.school_id) & (Staff.id == Photograph.staff_id))
+        .where(
+            Photograph.school_id == tenancy.get_school_id(),
+            Photograph.id == photograph_id,
+            Photograph.until >= today(),
+            Pupil.left_at.is_(None),
+            Staff.left_at.is_(None),
+        )
+    ).first()
 
 
 def classes_taught_by(staff: Staff) -> list[SchoolClass]:

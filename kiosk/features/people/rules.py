@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from kiosk.core.clock import school_year
 from kiosk.core.identity import code_of
 from kiosk.features.people.types import Role
 from kiosk.web.access import Access
@@ -73,6 +74,27 @@ def pause_after_failures(failures: int) -> timedelta:
     if failures < LOCKED_AFTER:
         return timedelta()
     return min(timedelta(minutes=2 ** min(failures - LOCKED_AFTER, 10)), LONGEST_LOCK)
+
+
+def end_of_school_year(day: date) -> date:
+    """The last day of the school year that this day is in."""
+    return date(school_year(day) + 1, 8, 31)
+
+
+def consent_ends_by(given_on: date) -> date:
+    """The last day to which consent given on this day can hold: it is asked for anew each year (R32)."""
+    return given_on + timedelta(days=366)
+
+
+def consent_day_problem(given_on: date, until: date, today: date) -> str | None:
+    """Why consent does not hold: `not-yet`, `too-old`, `ended` or `too-long`; None where it does."""
+    if given_on > today:
+        return "not-yet"
+    if consent_ends_by(given_on) < today:
+        return "too-old"
+    if until < today:
+        return "ended"
+    return "too-long" if until > consent_ends_by(given_on) else None
 
 
 def password_problem(password: str, *, names: Collection[str] = ()) -> str | None:

@@ -14,7 +14,7 @@ from kiosk.core.clock import now
 from kiosk.core.database import db
 from kiosk.core.identity import hash_of, keyed_hash, new_token
 from kiosk.core.tenancy import get_school_id
-from kiosk.features.people import queries
+from kiosk.features.people import photographs, queries
 from kiosk.features.people.models import (
     OneTimeLink,
     Pupil,
@@ -179,8 +179,9 @@ def add_pupil(school_class: SchoolClass, first_name: str, face: str) -> Pupil:
 
 
 def pupil_leaves(pupil: Pupil) -> None:
-    """Note that a pupil has left; how they liked it goes with them."""
+    """Note that a pupil has left; how they liked it and their photograph go with them."""
     pupil.left_at = now()
+    photographs.remove(pupil, by=None)
     forget_profile(pupil)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 LONGEST_LINE = 120
@@ -33,6 +34,26 @@ class LinkFor(StrEnum):
     PASSWORD = "password"  # noqa: S105
     RECOVERY_KEY = "recovery-key"
     DESK = "desk"
+
+
+class ConsentBy(StrEnum):
+    """As what somebody agreed to a photograph."""
+
+    PARENT = "parent"
+    CARER = "carer"
+    AUTHORITY = "authority"
+    """A local authority that has parental responsibility."""
+    THEMSELF = "themself"
+
+
+@dataclass(frozen=True)
+class Consent:
+    """Who agreed to a photograph, as what, on which day, and to which day it holds, that day included."""
+
+    given_by: str
+    given_as: ConsentBy
+    given_on: date
+    until: date
 
 
 @dataclass(frozen=True)

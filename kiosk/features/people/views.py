@@ -8,7 +8,14 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from kiosk.core.mail import settings_in_use
-from kiosk.features.people import queries, services, sounds, views_for_teachers, views_of_display
+from kiosk.features.people import (
+    queries,
+    services,
+    sounds,
+    views_for_teachers,
+    views_of_display,
+    views_of_photographs,
+)
 from kiosk.features.people.blueprint import blueprint
 from kiosk.features.people.forms import PasswordForm, SignInForm
 from kiosk.features.people.rules import display_of_class, display_of_pupil
@@ -19,7 +26,7 @@ from kiosk.web.display import Display, defaults_for, forget, remember, tablet_in
 from kiosk.web.rendering import page
 from kiosk.web.requests import keep_what_was_written, let_others_write
 
-__all__ = ["blueprint", "sounds", "views_for_teachers", "views_of_display"]
+__all__ = ["blueprint", "sounds", "views_for_teachers", "views_of_display", "views_of_photographs"]
 
 
 @blueprint.get("/")

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from kiosk.features.people.types import Passport
+from kiosk.features.people.types import ConsentBy, Passport
 from kiosk.web.display import CHOICES, KEYS, LANGUAGES, NUMBERS
 
 
@@ -90,6 +90,8 @@ SECTIONS: tuple[tuple[Any, tuple[Question, ...]], ...] = (
             Question("hand", _("Left-handed layout"), {"right": _("no"), "left": _("yes")}),
             Question("hold", _("Hold to press, in seconds"), {}, _("0 is a plain tap.")),
             Question("repeat", _("Ignore a second press for, in seconds"), {}, _("For a hand that trembles.")),
+            Question("rest", _("Rest area for the eyes"), {"off": _("no"), "on": _("yes")},
+                     _("A place that does nothing, for whoever chooses by looking. Not shown with one switch.")),
             Question("scan", _("Switches"), {
                 "off": _("none"), "one": _("one: the kiosk steps, the switch chooses"),
                 "two": _("two: one steps, one chooses"),
@@ -111,6 +113,18 @@ LINES: tuple[tuple[str, Any, Any], ...] = (
         _("For example: pushes the tablet away, or signs “finished”."),
     ),
 )
+
+CONSENT_WAYS = {
+    ConsentBy.PARENT: _("a parent"),
+    ConsentBy.CARER: _("a carer with parental responsibility"),
+    ConsentBy.AUTHORITY: _("the local authority, with parental responsibility"),
+    ConsentBy.THEMSELF: _("the person in the picture, who understands what it is for"),
+}
+CROP_NAMES = {
+    "middle": _("in the middle"),
+    "first": _("at the top, or on the left"),
+    "last": _("at the bottom, or on the right"),
+}
 
 
 def told_of(choices: Mapping[str, str] | None) -> list[str]:

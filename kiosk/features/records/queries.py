@@ -40,6 +40,7 @@ def glance_at(school_class: SchoolClass, shelf: Mapping[str, Lesson]) -> Glance:
             PupilRow(
                 pupil,
                 sum(pupil.id in one.finished_pupils for one in progress.values()),
+                sum(pupil.id in one.together_pupils for one in progress.values()),
                 pupil.id in signed,
                 asked[pupil.id],
             )

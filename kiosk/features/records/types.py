@@ -21,10 +21,11 @@ class LessonRow:
 
 @dataclass(frozen=True)
 class PupilRow:
-    """One pupil: which lessons they finished, whether they signed, what they asked."""
+    """One pupil: which lessons they finished, by themself and with a grown-up, whether they signed, what they asked."""
 
     pupil: Pupil
     finished: int
+    together: int
     signed: bool
     questions: int
 

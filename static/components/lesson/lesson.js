@@ -22,10 +22,13 @@ const number = document.querySelector("[data-now]");
 const back = document.querySelector("[data-back]");
 const next = document.querySelector("[data-next]");
 const leave = document.querySelector("[data-leave]");
+const chooseTogether = document.querySelector("[data-choose-together]");
+const isTogether = document.querySelector("[data-is-together]");
 const place = `lesson:${lesson.dataset.lesson}:${lesson.dataset.version}`;
 
 const last = steps.length - 1;
 const waiting = new Set();
+let Recording = null;
 let recording = null;
 let state = remembered();
 let renewed = Date.now();
@@ -38,9 +41,9 @@ function remembered() {
   return fresh();
 }
 
-function fresh() {
+function fresh(together = false) {
   const bytes = [...crypto.getRandomValues(new Uint8Array(12))];
-  return { at: 0, done: [], id: bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("") };
+  return { at: 0, done: [], together, id: bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("") };
 }
 
 function remember() {
@@ -61,6 +64,7 @@ function show(at, turned = true) {
   back.hidden = at === last;
   next.hidden = at === last;
   leave.hidden = at !== last;
+  showTogether();
   gate();
   if (turned) {
     scrollTo(0, 0);
@@ -69,15 +73,21 @@ function show(at, turned = true) {
     // The tap that turned the page must not turn the one after.
     if (!next.disabled) guard(next.closest(".bar"));
   }
-  if (at === last) recording?.finish();
-  else if (Date.now() - renewed > STILL_HERE) {
+  record();
+  if (at !== last && Date.now() - renewed > STILL_HERE) {
     renewed = Date.now();
     recording?.renew();
   }
 }
 
 function gate() {
-  next.disabled = waiting.has(state.at) && !state.done.includes(state.at);
+  // With a grown-up beside them nobody has to answer before they go on.
+  next.disabled = !state.together && waiting.has(state.at) && !state.done.includes(state.at);
+}
+
+function showTogether() {
+  isTogether.hidden = !state.together;
+  chooseTogether.setAttribute("aria-pressed", String(Boolean(state.together)));
 }
 
 function open(at) {
@@ -137,14 +147,21 @@ async function wake() {
 }
 
 async function startRecording() {
-  const { Recording } = await import("./recording.js");
-  recording = new Recording({ ...lesson.dataset }, state.id, () => {
-    // This taking was another child's: they begin at the beginning.
-    state = fresh();
-    show(0);
-    return state.id;
-  });
-  if (state.at === last) recording.finish();
+  ({ Recording } = await import("./recording.js"));
+  record();
+}
+
+/** Record from where the first page is turned: before, it is open whether the lesson is taken together. */
+function record() {
+  if (Recording && state.at > 0) {
+    recording ??= new Recording({ ...lesson.dataset, together: state.together }, state.id, () => {
+      // This taking was another child's: they begin at the beginning.
+      recording = null;
+      state = fresh();
+      show(0);
+    });
+  }
+  if (state.at === last) recording?.finish();
 }
 
 back.addEventListener("click", (event) => {
@@ -155,6 +172,15 @@ back.addEventListener("click", (event) => {
 next.addEventListener("click", () => {
   if (!next.disabled && state.at < last) show(state.at + 1);
 });
+
+// Together or not is another taking, and a page that somebody has answered on is not given to it.
+chooseTogether.addEventListener("click", () => {
+  state = fresh(!state.together);
+  remember();
+  showTogether();
+  if (recording) location.reload();
+});
+chooseTogether.hidden = false;
 
 // A family's or a teacher's page opens a lesson with its own address behind the #, which no server is told.
 if (/^#\/(H\/[A-Za-z2-7]{16,80}|staff\/lessons\/[a-z0-9-]{1,60})$/.test(location.hash)) {

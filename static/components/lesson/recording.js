@@ -2,6 +2,7 @@
 // The ticket says whose answers these are, so they may arrive long after the child has signed out. A lesson opened without
 // a network has none yet: its answers carry the pass of the child's visit, and sending.js gets the ticket for it. Who has
 // neither is not known, and nothing is recorded: better nobody's answers than the wrong child's.
+// What is taken together with a grown-up is recorded as that, with its end and without any answer.
 
 import { all, put, remove } from "./store.js";
 import { send } from "./sending.js";
@@ -20,19 +21,18 @@ export class Recording {
   #beginAgain;
   #queued = Promise.resolve();
 
-  /** `id`: this taking, made by the tablet. `beginAgain`: called when it was another child's; gives a new id. */
-  constructor({ lesson, version, level, language }, id, beginAgain) {
-    this.#about = { lesson, version, level, language };
+  /** `id`: this taking, made by the tablet. `beginAgain`: called when it was another child's; nothing more is recorded here. */
+  constructor({ lesson, version, level, language, together }, id, beginAgain) {
+    this.#about = { lesson, version, level, language, ...(together && { together: true }) };
     this.#id = id;
     this.#beginAgain = beginAgain;
     this.#ask();
     addEventListener("online", () => { if (!this.#ticket) this.#ask(); });
-    send();
   }
 
-  /** Record one answer. */
+  /** Record one answer, unless it is nobody's alone. */
   answer(answer) {
-    this.#queue({ id: newId(), ...answer });
+    if (!this.#about.together) this.#queue({ id: newId(), ...answer });
   }
 
   /** Record that the end was reached; the same however often it is said. */
@@ -65,7 +65,10 @@ export class Recording {
       // With a ticket the child was only to be kept signed in.
       return this.#ticket ? undefined : this.#goLate();
     }
-    if (answer.status === 409 && !this.#ticket) return this.#another();
+    if (answer.status === 409 && !this.#ticket) {
+      this.#beginAgain();
+      return this.#stop();
+    }
     if (answer.status >= 500) return this.#askLater();
     if (this.#ticket) return;
     if (answer.status !== 200) return this.#stop();
@@ -89,11 +92,6 @@ export class Recording {
     setTimeout(() => this.#ask(), Math.min(1000 * 2 ** (this.#failures - 1), LONGEST_PAUSE));
   }
 
-  async #another() {
-    this.#id = this.#beginAgain();
-    await this.#ask();
-  }
-
   async #stop() {
     this.#off = true;
     await this.#queued;
@@ -105,6 +103,9 @@ export class Recording {
     return (await all()).filter((item) => item.attempt === this.#id && !item.ticket);
   }
 }
+
+// What waits from before goes as soon as a lesson is opened.
+send();
 
 function newId() {
   return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -2,7 +2,7 @@
 
 const root = document.documentElement;
 // What is seen or heard at once. How things are pressed holds from when it is kept: nobody is locked out half-way.
-const SEEN = ["level", "symbols", "words", "theme", "colour", "motion", "size", "spacing", "typeface", "rate", "tone", "hand"];
+const SEEN = ["level", "symbols", "words", "theme", "colour", "motion", "size", "spacing", "typeface", "rate", "tone", "hand", "rest"];
 
 for (const form of document.querySelectorAll("[data-liking]")) {
   const sample = document.querySelector("[data-sample]");

@@ -54,7 +54,7 @@ def test_pupils_count_once_however_often_they_take_it(
     ticket(sign_in(ben))
     progress = queries.progress_of(willow.id)[lesson.id]
     assert (progress.started, progress.finished, progress.finished_pupils) == (2, 1, frozenset({amina.id}))
-    assert (progress.together_started, progress.together_finished) == (0, 0)
+    assert (progress.class_started, progress.class_finished) == (0, 0)
 
 
 def test_a_class_that_signs_in_together_counts_its_takings(
@@ -63,8 +63,8 @@ def test_a_class_that_signs_in_together_counts_its_takings(
     send(client, ticket(sign_in(oak)), finished())
     ticket(sign_in(oak))
     progress = queries.progress_of(oak.id)[lesson.id]
-    assert (progress.started, progress.together_started, progress.together_finished) == (0, 2, 1)
-    assert set(queries.finished_together(oak)) == {lesson.id}
+    assert (progress.started, progress.class_started, progress.class_finished) == (0, 2, 1)
+    assert set(queries.lessons_taken_by_class(oak).own) == {lesson.id}
 
 
 def test_other_classes_and_pupils_who_left_are_not_counted(
@@ -125,7 +125,7 @@ def test_a_lesson_is_finished_when_it_was_last_finished(
 ) -> None:
     tablet = sign_in(amina)
     send(client, ticket(tablet), finished())
-    first = queries.finished_lessons(amina)[lesson.id]
+    first = queries.lessons_taken_by(amina).own[lesson.id]
     with clock.later(days=2):
         send(client, ticket(sign_in(amina)), finished())
-    assert queries.finished_lessons(amina)[lesson.id] > first
+    assert queries.lessons_taken_by(amina).own[lesson.id] > first

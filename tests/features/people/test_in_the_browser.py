@@ -13,6 +13,7 @@ from kiosk.core.clock import school_year, today
 from kiosk.features.people import services
 from kiosk.features.people.types import Role, SignInBy
 from tests.features.conftest import PASSWORD
+from tests.features.people.pictures import picture
 from tests.journeys.people import Finger
 from tests.live import TABLET, LiveKiosk, live_kiosk
 
@@ -137,6 +138,62 @@ def test_at_400_per_cent_everything_is_reached_without_scrolling_sideways(browse
     context.close()
 
 
+def box(page: Page, what: str) -> dict[str, float]:
+    return dict(page.evaluate("(what) => document.querySelector(what).getBoundingClientRect().toJSON()", what))
+
+
+def test_a_place_to_rest_the_eyes_is_the_same_on_every_page_and_does_nothing(tablet: Page, served: Served) -> None:
+    tablet.goto("/")
+    assert not tablet.locator(".rest").is_visible()
+    finger = Finger(tablet)
+    served.sign_in(finger, "Ben")
+    tablet.goto("/display#press")
+    card(tablet, "rest", "on").tap_next()
+    tablet.wait_for_url("**/home")
+    places = []
+    for path in ("/home", "/lessons", "/learn/my-private-password", "/tell", "/agreement", "/charter"):
+        tablet.goto(path)
+        places.append(box(tablet, ".rest"))
+        rest = tablet.locator(".rest")
+        assert rest.get_attribute("aria-hidden") == "true"
+        assert rest.inner_text() == ""
+        # All of it is the page's top: nothing lies over it that could be pressed, and it lies over nothing.
+        assert tablet.evaluate("""() => {
+          const { left, right, top, bottom } = document.querySelector(".rest").getBoundingClientRect();
+          const inset = (from, to) => [from + 12, (from + to) / 2, to - 12];
+          const isRest = (x, y) => document.elementFromPoint(x, y).closest(".rest");
+          return inset(left, right).every((x) => inset(top, bottom).every((y) => isRest(x, y)))
+            && [...document.querySelectorAll("a, button, label")].every((one) => {
+              const at = one.getBoundingClientRect();
+              const isBeside = at.right <= left || at.left >= right || at.bottom <= top || at.top >= bottom;
+              return isBeside || one.matches(".skip");
+            });
+        }"""), path
+        address = tablet.url
+        finger.tap(rest)
+        assert (tablet.url, tablet.evaluate("document.activeElement.tagName")) == (address, "BODY")
+    assert all(place == places[0] for place in places)
+    assert min(places[0]["width"], places[0]["height"]) >= 96
+    axe_finds_nothing(tablet)
+    # With one switch a press anywhere would count, so nothing there may look like a place to rest.
+    tablet.goto("/home?scan=one")
+    assert not tablet.locator(".rest").is_visible()
+
+
+def test_where_there_is_room_the_place_to_rest_moves_nothing(browser: Browser, served: Served) -> None:
+    context = browser.new_context(
+        base_url=served.kiosk.address, viewport={"width": 1366, "height": 768}, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    for path, what in (("/", ".tile"), ("/learn/my-private-password", ".told--scene")):
+        page.goto(path)
+        without = box(page, what)
+        page.goto(f"{path}?rest=on")
+        assert box(page, what)["right"] == without["right"], path
+        assert box(page, ".rest")["right"] <= box(page, what)["left"], path
+    context.close()
+
+
 def test_words_under_symbols_are_hidden_from_the_eye_alone(tablet: Page) -> None:
     tablet.goto("/?words=off")
     word = tablet.locator("h1 .word__text").first
@@ -160,3 +217,27 @@ def test_a_teacher_sees_what_it_looks_like_before_keeping_it(tablet: Page, serve
     expect(sample).to_contain_text("Ask an adult.", use_inner_text=True)
     assert tablet.locator("html").get_attribute("data-theme") == "cream"
     axe_finds_nothing(tablet)
+
+
+def test_a_teacher_adds_a_photograph_and_the_child_sees_it(tablet: Page, served: Served) -> None:
+    tablet.goto("/staff")
+    tablet.get_by_label("E-mail address").fill("tara@oak.example")
+    tablet.get_by_label("Password").fill(PASSWORD)
+    tablet.get_by_role("main").get_by_role("button").first.click()
+    tablet.wait_for_url("**/staff/classes/**")
+    tablet.get_by_role("link", name="Pupils").click()
+    tablet.get_by_role("link", name="none: add one Ben").click()
+    tablet.get_by_label("Who said yes").fill("Ben's father")
+    tablet.get_by_label("They said yes").check()
+    tablet.get_by_label("Picture of the face").set_input_files(
+        {"name": "ben.jpg", "mimeType": "image/jpeg", "buffer": picture()}
+    )
+    tablet.get_by_role("button", name="Keep this").click()
+    expect(tablet.get_by_role("heading", name="What is shown now")).to_be_visible()
+    assert Axe().run(tablet).response["violations"] == []
+    tablet.get_by_role("button", name="Sign out").click()
+    tablet.goto(served.class_path)
+    face = tablet.get_by_role("button", name="Ben", exact=True)
+    expect(face.locator("img")).to_have_js_property("naturalWidth", 320)
+    expect(face.locator("svg")).to_be_visible()
+    assert Axe().run(tablet).response["violations"] == []

@@ -74,7 +74,7 @@ def sent(stamp: str) -> Answer:
     """The receipt: it holds nothing of what was told, and ends after some minutes."""
     if not receipt_is_fresh(settings_in_use().secret("server"), get_school_id(), stamp, now()):
         return redirect(url_for("concerns.tell"), 303)
-    readers = [staff.name for _key, staff in queries.reader_keys_in_use()]
+    readers = [staff for _key, staff in queries.reader_keys_in_use()]
     return page("concerns/sent.html", readers=readers, help=_help(), leave=_leave(_who_is_here()))
 
 
@@ -107,7 +107,7 @@ def board_symbol(code: str) -> str:
 def _who_is_here() -> Here:
     pupil, school_class = current_user.pupil, current_user.school_class
     if pupil is not None:
-        return Here("pupil", pupil.first_name, pupil.face, pupil.id, school_class.id, school_class.name)
+        return Here("pupil", pupil.first_name, pupil.face, pupil.id, school_class.id, school_class.name, pupil.photo)
     if school_class is not None:
         return Here("class", school_class.name, class_id=school_class.id, class_name=school_class.name)
     if current_user.staff is not None:
