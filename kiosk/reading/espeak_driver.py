@@ -10,7 +10,6 @@ espeak is one per process and not safe between threads: only the rendering worke
 import ctypes
 import re
 import wave
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version as package_version
@@ -18,6 +17,8 @@ from typing import Any
 
 import espeakng_loader
 from pyttsx3.voice import Voice
+
+from kiosk.reading.file_driver import FileDriver
 
 NAME = "kiosk_espeak"
 SLOWEST, FASTEST = 80, 450  # what espeak accepts, in its own words a minute
@@ -82,7 +83,7 @@ def buildDriver(proxy: Any) -> "EspeakDriver":
     return EspeakDriver(proxy)
 
 
-class EspeakDriver:
+class EspeakDriver(FileDriver):
     """pyttsx3's driver interface over espeak-ng, writing 16-bit mono WAV."""
 
     def __init__(self, proxy: Any) -> None:
@@ -108,28 +109,6 @@ class EspeakDriver:
     def destroy(self) -> None:
         """Let go of espeak."""
         self._library.espeak_Terminate()
-
-    def startLoop(self) -> None:
-        """Work off the queue and return: nothing goes on in the background that could be waited for.
-
-        Waiting for endLoop, as drivers usually do, would hang the second runAndWait: there pyttsx3 calls it first.
-        """
-        self._proxy.setBusy(False)
-
-    def endLoop(self) -> None:
-        """Do nothing: startLoop has returned by itself."""
-
-    def iterate(self) -> Iterator[None]:
-        """Work off the queue from a loop of the caller's."""
-        self._proxy.setBusy(False)
-        yield
-
-    def say(self, text: str) -> None:
-        """Refuse: a server makes files and never sounds in the room."""
-        raise RuntimeError("This driver writes files and does not sound.")
-
-    def stop(self) -> None:
-        """Do nothing: a text is spoken whole before pyttsx3 can ask for the next thing."""
 
     def getProperty(self, name: str) -> object:
         """Return voice, rate, volume or voices."""

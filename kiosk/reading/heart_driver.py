@@ -21,6 +21,8 @@ from typing import Any
 
 from pyttsx3.voice import Voice
 
+from kiosk.reading.file_driver import FileDriver
+
 NAME = "kiosk_heart"
 HEART = "heart"
 SLOWEST, FASTEST = 80, 250  # words a minute, inside a sentence
@@ -79,7 +81,7 @@ def buildDriver(proxy: Any) -> "HeartDriver":
     return HeartDriver(proxy)
 
 
-class HeartDriver:
+class HeartDriver(FileDriver):
     """pyttsx3's driver interface over hibari, writing 16-bit mono WAV."""
 
     def __init__(self, proxy: Any) -> None:
@@ -96,25 +98,6 @@ class HeartDriver:
 
     def destroy(self) -> None:
         """Do nothing: the process ends soon."""
-
-    def startLoop(self) -> None:
-        """Work off the queue and return: nothing goes on in the background that could be waited for."""
-        self._proxy.setBusy(False)
-
-    def endLoop(self) -> None:
-        """Do nothing: startLoop has returned by itself."""
-
-    def iterate(self) -> Iterator[None]:
-        """Work off the queue from a loop of the caller's."""
-        self._proxy.setBusy(False)
-        yield
-
-    def say(self, text: str) -> None:
-        """Refuse: a server makes files and never sounds in the room."""
-        raise RuntimeError("This driver writes files and does not sound.")
-
-    def stop(self) -> None:
-        """Do nothing: a text is spoken whole before pyttsx3 can ask for the next thing."""
 
     def getProperty(self, name: str) -> object:
         """Return voice, rate, volume or voices."""

@@ -15,6 +15,9 @@ MEASURE = Path(__file__).with_name("measuring.js").read_text("utf-8")
 OUTSIDE = ("/", "/display", "/tell", "/no-such-page")
 INSIDE = ("/home", "/lessons", "/agreement", "/charter", "/for-home", "/learn/my-private-password")
 COLOURS = ("theme=cream", "theme=dark", "theme=contrast", "colour=calm")
+PAIRS = """() => [...document.querySelectorAll("main .with-symbol > .symbol")]
+  .filter((one) => one.getBoundingClientRect().width)
+  .map((one) => [one.getBoundingClientRect().width, parseFloat(getComputedStyle(one.parentElement).fontSize)])"""
 RINGS = """() => {
   const style = getComputedStyle(document.activeElement);
   return [parseFloat(style.outlineWidth), style.outlineColor, style.boxShadow];
@@ -117,6 +120,32 @@ def test_no_label_of_the_bar_is_cut_off_and_no_button_touches_another(child: Pag
                 child.wait_for_function(READY)
                 told += [f"{child.url}: {label}" for label in child.evaluate(SPILT)]
     assert not told, "\n".join(told)
+def test_whoever_reads_by_symbols_gets_large_ones_over_large_words(child: Page) -> None:
+    child.context.add_cookies([{"name": "display", "value": "level=symbols", "url": child.url}])
+    for path in ("/home", "/agreement/rule/1", "/charter", "/for-home", "/tell", "/learn/my-private-password"):
+        child.goto(path)
+        pairs = child.evaluate(PAIRS)
+        assert pairs, path
+        assert min(symbol for symbol, _letters in pairs) >= 72, path
+        assert min(letters for _symbol, letters in pairs) >= 24, path
+
+
+def test_a_finger_that_slides_off_presses_nothing_and_turns_no_page_back(child: Page) -> None:
+    child.goto("/lessons")
+    child.goto("/home")
+    child.wait_for_function(READY)
+    box = child.locator(".tile").first.bounding_box()
+    assert box
+    session = child.context.new_cdp_session(child)
+    for number in range(9):
+        at = {"x": box["x"] + 40 + 80 * number, "y": box["y"] + 50}
+        kind = "touchMove" if number else "touchStart"
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [at]})
+        child.evaluate("() => new Promise(requestAnimationFrame)")
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    session.detach()
+    child.wait_for_timeout(500)
+    assert child.url.endswith("/home")
 
 
 def test_what_has_the_focus_wears_a_wide_ring_of_two_colours(child: Page) -> None:

@@ -46,9 +46,11 @@ def test_a_child_tells_and_the_dsl_reads_it(
     finger.tap_choice("worried")
     finger.tap_button("Send now")
     tablet.get_by_role("heading", name="It was sent.").wait_for()
-    sent_at = time.monotonic()
-    expect(desk_computer.get_by_role("button", name="Open")).to_have_count(before + 1, timeout=5_000)
-    assert time.monotonic() - sent_at < 3, "commit to desk within two seconds, with a second for the test itself"
+    asked: list[str] = []
+    desk_computer.on("request", lambda one: asked.append(one.url) if one.url.endswith("/desk/poll") else None)
+    expect(desk_computer.get_by_role("button", name="Open")).to_have_count(before + 1, timeout=10_000)
+    # The desk asks each second; a third question may have begun before this line. A slow machine changes nothing.
+    assert len(asked) <= 3, "commit to desk within two seconds"
     axe_finds_nothing(tablet)
     assert "Dilys Price" in tablet.locator("main").inner_text()
     assert CANARY not in tablet.content()
