@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 
 from kiosk import ROOT
+from kiosk.content.catalogue import translate_note
 from kiosk.content.loading import load_content
 from kiosk.content.types import Lesson
 from kiosk.factory import content_folders
@@ -109,6 +110,13 @@ def test_a_teacher_reads_the_notes_and_opens_what_the_class_sees(
         assert note.split(".")[0] in page
     assert f'href="/learn/{KS1}#/staff/lessons/{KS1}"' in page
     assert f'href="/learn/{KS1}?level=symbols&symbols=on#/staff/lessons/{KS1}"' in page
+
+
+def test_the_notes_are_in_the_teachers_language(sign_in: SignInAs, teacher: Staff, lesson: Lesson) -> None:
+    polish = translate_note(lesson, "expect", "pl")
+    assert polish != lesson.notes.expect
+    page = unescape(sign_in(teacher).get(f"/staff/lessons/{KS1}?language=pl").get_data(as_text=True))
+    assert polish in page and lesson.notes.expect not in page
 
 
 def test_there_are_no_notes_of_a_lesson_that_does_not_exist(sign_in: SignInAs, teacher: Staff) -> None:
