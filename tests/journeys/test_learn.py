@@ -30,10 +30,10 @@ def test_a_pupil_of_willow_hears_answers_tries_again_finishes_and_finds_it_ticke
     player.ready()
 
     with tablet.expect_response(re.compile(r"/voice/\w+\.mp3")) as sound:
-        tablet.locator(".bar__listen button").tap()
+        tablet.locator(".bar__listen [data-listen]").tap()
     assert sound.value.status in {200, 206}
     tablet.locator(".is-said").first.wait_for()
-    tablet.locator(".bar__listen button").tap()
+    tablet.locator(".bar__listen [data-listen]").tap()
     assert tablet.locator(".step:not([hidden]) .with-symbol .symbol").first.is_visible()
 
     with tablet.expect_response("**/lesson-events"):
