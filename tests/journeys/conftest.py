@@ -90,6 +90,13 @@ def _wait(process: subprocess.Popen[str], data: Path) -> Kiosk:
 
 
 @pytest.fixture
+def pages_of_their_own(kiosk: Kiosk) -> None:
+    """For tests of what a page does by itself: what it stores is stored by touch too, and that on both databases."""
+    if kiosk.address in SAME_PAGES:
+        pytest.skip("The pages are the same on both databases.")
+
+
+@pytest.fixture
 def tablet(browser: Browser, kiosk: Kiosk) -> Iterator[Page]:
     """A classroom tablet: 1024 by 768, touch alone."""
     context = browser.new_context(

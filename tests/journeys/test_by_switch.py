@@ -11,7 +11,7 @@ from tests.features.lessons.playing import Player
 from tests.journeys.people import open_class, staff_sign_in
 from tests.journeys.switching import Keys, Switch
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("pages_of_their_own")]
 RULES = ("We stop and think before we tap.", "We tell a grown-up when it feels odd.")
 
 
