@@ -174,8 +174,8 @@ def test_tell_is_two_presses_away_from_inside_any_group(tablet: Page, two: Switc
 def test_a_pupil_agrees_suggests_and_tells_by_keyboard_alone(tablet: Page) -> None:
     keys = Keys(tablet)
     tablet.goto("/")
-    keys.take(tablet.get_by_role("link", name="Maple"))
-    keys.take(tablet.get_by_role("button", name="Yasmin", exact=True))
+    keys.take(tablet.get_by_role("link", name="Willow"))
+    keys.take(tablet.get_by_role("button", name="Zainab", exact=True))
     tablet.wait_for_url("**/home")
 
     keys.take(tablet.get_by_role("link", name="Our rules"))
