@@ -19,13 +19,13 @@ MOVES = "document.getAnimations().filter((one) => !one.effect.target.closest('[d
 
 @pytest.fixture
 def child(browser: Browser, kiosk: Kiosk, pages_of_their_own: None) -> Iterator[Finger]:
-    """A pupil of Hazel who reads Urdu, on a tablet that shows everything four times as large."""
+    """A pupil of Willow who reads Urdu, on a tablet that shows everything four times as large."""
     context = browser.new_context(
         viewport={"width": 256, "height": 192}, device_scale_factor=4, has_touch=True, base_url=kiosk.address,
         reduced_motion="reduce",
     )  # fmt: skip
     finger = Finger(context.new_page())
-    finger.sign_in("Hazel", "Dev")
+    finger.sign_in("Willow", "Samir")
     context.add_cookies([{"name": "display", "value": "language=ur", "url": kiosk.address}])
     yield finger
     context.close()
@@ -46,7 +46,7 @@ def test_a_pupil_learns_agrees_suggests_and_tells(child: Finger) -> None:
     player = Player(page)
     player.ready()
     player.play(lambda _number: read(page))
-    assert {"choose", "spot"} <= set(player.seen)
+    assert {"choose", "order"} <= set(player.seen)
     page.locator("[data-leave]").tap()
     page.wait_for_url("**/home")
 
